@@ -1,0 +1,162 @@
+interface CodeEntry {
+  /** What kind of mistake it is, in a few words. */
+  readonly title: string;
+  /** For the page in docs/errors.md: why it matters and how it is mended. */
+  readonly explanation: string;
+}
+
+/** Every code there is. A code is stable: scripts and editors match on it. */
+export const codes = {
+  'yaml-syntax': {
+    title: 'The file is not valid YAML',
+    explanation:
+      'The parser stopped at the place shown. Tabs for indentation, a missing colon and an unclosed quote are the usual reasons.',
+  },
+  'duplicate-key': {
+    title: 'The same key is written twice',
+    explanation: 'YAML would silently keep one of the two. Remove one, or merge their values.',
+  },
+  'empty-file': {
+    title: 'The file holds no document',
+    explanation: 'A compose file needs at least a `services:` or `name:` key.',
+  },
+  'file-not-found': {
+    title: 'A file that was asked for does not exist',
+    explanation: 'Check the path; relative paths count from the folder named in the message.',
+  },
+  'no-compose-file': {
+    title: 'No compose file found',
+    explanation:
+      'stack looks for stack.yaml, compose.yaml and docker-compose.yaml (and .yml) in the working folder and its parents. Name one with `-f`.',
+  },
+  'unreadable-file': {
+    title: 'A file could not be read',
+    explanation: 'The operating system refused to read it; the message says why.',
+  },
+  'document-limit': {
+    title: 'The document is too large to be meant',
+    explanation:
+      'Files, nesting and alias expansion are limited so that a hostile document cannot exhaust memory.',
+  },
+  'env-file-syntax': {
+    title: 'A line of an environment file cannot be read',
+    explanation: 'Each line is `KEY=value`, `KEY`, a comment or empty.',
+  },
+  'interpolation-syntax': {
+    title: 'A `$` expression is not valid',
+    explanation: 'Write `$NAME`, `${NAME}` or `${NAME:-default}`; write `$$` for a literal dollar sign.',
+  },
+  'required-variable': {
+    title: 'A required variable is not set',
+    explanation: 'The file demands it with `${NAME:?message}`. Set it in the shell or in `.env`.',
+  },
+  'unset-variable': {
+    title: 'A variable is not set',
+    explanation: 'An empty string is used in its place. Set it, or give a default: `${NAME:-default}`.',
+  },
+  'unknown-key': {
+    title: 'A key is not part of the format',
+    explanation: 'Check the spelling. Keys of your own start with `x-`.',
+  },
+  'invalid-type': { title: 'A value has the wrong type', explanation: 'The message says what is expected.' },
+  'invalid-value': {
+    title: 'A value is not allowed here',
+    explanation: 'The message says which values are.',
+  },
+  'missing-key': { title: 'A required key is missing', explanation: 'The message names it.' },
+  'obsolete-key': {
+    title: 'A key has no effect any more',
+    explanation: 'It is accepted for old files and can be removed.',
+  },
+  'unsupported-attribute': {
+    title: 'An attribute is valid but not carried out by this version',
+    explanation: 'Rather than dropping it silently, stack refuses the file.',
+  },
+  'undefined-reference': {
+    title: 'Something is referred to that is not defined',
+    explanation: 'A service, network, volume, config or secret is used that the files do not define.',
+  },
+  'dependency-cycle': {
+    title: 'Services wait for each other in a circle',
+    explanation: 'The message shows the path. Remove one of its edges.',
+  },
+  'invalid-project-name': {
+    title: 'The project name is not allowed',
+    explanation:
+      'A project name holds lowercase letters, digits, dashes and underscores, and starts with a letter or digit.',
+  },
+  'conflicting-attributes': {
+    title: 'Two attributes exclude each other',
+    explanation: 'The message names both.',
+  },
+  'unknown-service': {
+    title: 'No such service',
+    explanation: 'The service named on the command line is not in the project.',
+  },
+  'disabled-service': {
+    title: 'A service is disabled by its profiles',
+    explanation: 'Enable one of its profiles with `--profile`.',
+  },
+  'invalid-option': {
+    title: 'A command-line option has a bad value',
+    explanation: 'The message says what is expected.',
+  },
+  'engine-unreachable': {
+    title: 'No Docker Engine answers',
+    explanation: 'The details say which places were tried, and how each answered.',
+  },
+  'engine-too-old': {
+    title: 'The engine is too old',
+    explanation: 'The message says which API version is needed.',
+  },
+  'engine-error': {
+    title: 'The engine refused a request',
+    explanation: 'The engine’s own words are in the message.',
+  },
+  'image-not-found': {
+    title: 'The image is neither on the engine nor in its registry',
+    explanation: 'Check the name and tag, log in to its registry, or build it.',
+  },
+  'image-pull-failed': {
+    title: 'The image could not be pulled',
+    explanation: 'The registry did not answer as it should; the engine’s words are in the message.',
+  },
+  'build-failed': {
+    title: 'An image could not be built',
+    explanation: 'The output of the failed step is in the details.',
+  },
+  'port-in-use': {
+    title: 'A port on the host is taken',
+    explanation: 'The message names the owner where it is known. Stop it, or publish another port.',
+  },
+  'name-conflict': {
+    title: 'A name on the engine is taken',
+    explanation: 'A container, network or volume of that name exists and is not part of this project.',
+  },
+  'external-not-found': {
+    title: 'An external network or volume does not exist',
+    explanation: '`external: true` means that stack does not create it.',
+  },
+  'service-not-ready': {
+    title: 'A service failed to get ready',
+    explanation: 'The details hold its exit code, last log lines and last health probe.',
+  },
+  'timed-out': {
+    title: 'Waiting took too long',
+    explanation: 'The limit can be set with an option, which the message names.',
+  },
+  'unlabelled-resource': {
+    title: 'A resource of the project’s name was made by something else',
+    explanation: 'It is used as it is. Mark it `external: true` to say that this is meant.',
+  },
+  'orphan-containers': {
+    title: 'Containers of services that the files no longer have',
+    explanation: 'Remove them with `--remove-orphans`.',
+  },
+  cancelled: {
+    title: 'The command was interrupted',
+    explanation: 'Nothing is lost: running the command again goes on from here.',
+  },
+} as const satisfies Record<string, CodeEntry>;
+
+export type DiagnosticCode = keyof typeof codes;

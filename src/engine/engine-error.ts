@@ -1,0 +1,28 @@
+/**
+ * Everything that can go wrong at the engine, as far as callers act on it differently. The engine's own words
+ * stay in `message`. Cancellation is not among them: an aborted call rejects with the signal's reason.
+ */
+export type EngineFailure =
+  | { readonly kind: 'unreachable'; readonly tried: readonly string[] }
+  | { readonly kind: 'api-too-old'; readonly needed: string; readonly offered: string }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'image-not-found'; readonly image: string }
+  | { readonly kind: 'unauthorized' }
+  | { readonly kind: 'name-conflict'; readonly name: string; readonly ownerId?: string }
+  | { readonly kind: 'port-in-use'; readonly hostIp: string; readonly port: number; readonly owner?: string }
+  | { readonly kind: 'in-use' }
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'invalid-request' }
+  | { readonly kind: 'build-failed'; readonly output: readonly string[] }
+  | { readonly kind: 'connection-lost' }
+  | { readonly kind: 'server-error'; readonly status: number };
+
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  readonly failure: EngineFailure;
+
+  constructor(message: string, failure: EngineFailure, options?: ErrorOptions) {
+    super(message, options);
+    this.failure = failure;
+  }
+}

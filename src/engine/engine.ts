@@ -1,0 +1,200 @@
+import type { ContainerSpec, NetworkAttachment } from '../model/container-spec.js';
+import type { ContainerId } from '../model/names.js';
+import type {
+  ContainerState,
+  HealthStatus,
+  ObservedContainer,
+  ObservedImage,
+  ObservedNetwork,
+  ObservedVolume,
+} from '../model/observed.js';
+import type { Build, Network, Volume } from '../model/project.js';
+
+/**
+ * The port to a Docker Engine, in the project's own types. Every call takes a signal; an aborted call rejects
+ * with the signal's reason, every other failure is an `EngineError`. Calls never retry by themselves.
+ */
+export interface Engine {
+  readonly containers: ContainerCalls;
+  readonly networks: NetworkCalls;
+  readonly volumes: VolumeCalls;
+  readonly images: ImageCalls;
+  version(options?: CallOptions): Promise<EngineVersion>;
+  /**
+   * Resolves once the engine has confirmed the subscription: what happens after that moment is heard. The
+   * iteration ends with an `EngineError` (`connection-lost`) when the engine goes away, and quietly when the
+   * signal aborts or the iterator is returned.
+   */
+  events(filter: LabelFilter, options?: CallOptions): Promise<AsyncIterable<EngineEvent>>;
+  /** Gives back sockets; further calls are an error. */
+  close(): void;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** Labels that must all be there; `null` asks for the key with any value. */
+export type LabelFilter = Readonly<Record<string, string | null>>;
+
+export interface EngineVersion {
+  readonly engine: string;
+  /** The API version in use between us and it, for example `1.41`. */
+  readonly api: string;
+  readonly os: string;
+  readonly arch: string;
+  /** Where it answered, for example `unix:///var/run/docker.sock`. */
+  readonly host: string;
+}
+
+export interface ContainerCalls {
+  /** Running or not. One call. */
+  list(filter: LabelFilter, options?: CallOptions): Promise<readonly ObservedContainer[]>;
+  inspect(id: ContainerId, options?: CallOptions): Promise<ContainerDetails>;
+  /** The container exists with all its networks attached, or does not exist at all. */
+  create(spec: ContainerSpec, options?: CallOptions): Promise<CreatedContainer>;
+  /** Starting a running container succeeds and does nothing. */
+  start(id: ContainerId, options?: CallOptions): Promise<void>;
+  /** Stopping a stopped container succeeds and does nothing. Without a time the container's own applies. */
+  stop(id: ContainerId, options?: CallOptions & { readonly timeoutSeconds?: number }): Promise<void>;
+  kill(id: ContainerId, options?: CallOptions & { readonly killSignal?: string }): Promise<void>;
+  restart(id: ContainerId, options?: CallOptions & { readonly timeoutSeconds?: number }): Promise<void>;
+  rename(id: ContainerId, name: string, options?: CallOptions): Promise<void>;
+  /** Kills a running container first. Removing one that is gone succeeds and does nothing. */
+  remove(id: ContainerId, options?: CallOptions & { readonly anonymousVolumes?: boolean }): Promise<void>;
+  /** Whole lines in the engine's order; a last line without an end is given too. */
+  logs(id: ContainerId, options?: CallOptions & LogOptions): AsyncIterable<LogLine>;
+}
+
+export interface CreatedContainer {
+  readonly id: ContainerId;
+  readonly warnings: readonly string[];
+}
+
+export interface ContainerDetails {
+  readonly id: ContainerId;
+  readonly name: string;
+  readonly state: ContainerState;
+  /** Absent when the container has no health check. */
+  readonly health?: HealthStatus;
+  /** Output and exit code of the last probe. */
+  readonly lastProbe?: { readonly exitCode: number; readonly output: string };
+  readonly exitCode: number;
+  readonly outOfMemory: boolean;
+  /** What the engine said when it could not start the container; empty otherwise. */
+  readonly error: string;
+  readonly restartCount: number;
+  /** RFC 3339 with nanoseconds, as the engine gives it; absent when it never happened. */
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+}
+
+export interface LogOptions {
+  readonly follow?: boolean;
+  /** Number of lines from the end; absent: all. */
+  readonly tail?: number;
+  /** RFC 3339, or seconds since the epoch with a fraction. */
+  readonly since?: string;
+  readonly until?: string;
+}
+
+export interface LogLine {
+  readonly stream: 'stdout' | 'stderr';
+  /** RFC 3339 with nanoseconds. */
+  readonly timestamp: string;
+  /** Without the line end. */
+  readonly text: string;
+}
+
+export interface NetworkCalls {
+  list(filter: LabelFilter, options?: CallOptions): Promise<readonly ObservedNetwork[]>;
+  /** By name or id; undefined when there is none. */
+  find(nameOrId: string, options?: CallOptions): Promise<ObservedNetwork | undefined>;
+  create(spec: NetworkSpec, options?: CallOptions): Promise<string>;
+  remove(id: string, options?: CallOptions): Promise<void>;
+  connect(
+    id: string,
+    container: ContainerId,
+    attachment: NetworkAttachment,
+    options?: CallOptions,
+  ): Promise<void>;
+  disconnect(id: string, container: ContainerId, options?: CallOptions): Promise<void>;
+}
+
+/** `labels` are those of the definition and those of the project together. */
+export interface NetworkSpec {
+  readonly definition: Network;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface VolumeCalls {
+  list(filter: LabelFilter, options?: CallOptions): Promise<readonly ObservedVolume[]>;
+  find(name: string, options?: CallOptions): Promise<ObservedVolume | undefined>;
+  create(spec: VolumeSpec, options?: CallOptions): Promise<void>;
+  remove(name: string, options?: CallOptions): Promise<void>;
+}
+
+export interface VolumeSpec {
+  readonly definition: Volume;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface ImageCalls {
+  /** Keyed by the reference asked for; those that are not there have no entry. One list call where possible. */
+  find(
+    references: readonly string[],
+    options?: CallOptions,
+  ): Promise<Readonly<Record<string, ObservedImage>>>;
+  /** Yields progress and ends when the image is there. */
+  pull(
+    reference: string,
+    options?: CallOptions & { readonly platform?: string },
+  ): AsyncIterable<PullProgress>;
+  /** Yields output and ends when the image is built and tagged. */
+  build(spec: BuildSpec, options?: CallOptions): AsyncIterable<BuildOutput>;
+  remove(reference: string, options?: CallOptions): Promise<void>;
+}
+
+/** Sums over the layers that are known so far. */
+export interface PullProgress {
+  readonly receivedBytes: number;
+  /** Absent until the engine has named a size. */
+  readonly totalBytes?: number;
+  readonly layersDone: number;
+  readonly layers: number;
+}
+
+export interface BuildSpec {
+  readonly definition: Build;
+  /** Reference of the image to be made; further tags are in the definition. */
+  readonly image: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface BuildOutput {
+  readonly text: string;
+}
+
+export type EngineEvent = {
+  readonly id: ContainerId;
+  readonly name: string;
+  /** Labels of the container. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Nanoseconds since the epoch, as a decimal string: a number would lose digits. */
+  readonly timeNano: string;
+} & EngineEventAction;
+
+export type EngineEventAction =
+  | {
+      readonly action:
+        | 'created'
+        | 'started'
+        | 'stopped'
+        | 'paused'
+        | 'unpaused'
+        | 'renamed'
+        | 'removed'
+        | 'out-of-memory';
+    }
+  | { readonly action: 'died'; readonly exitCode: number }
+  | { readonly action: 'health'; readonly status: HealthStatus };

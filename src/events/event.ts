@@ -1,0 +1,53 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { LogLine, PullProgress } from '../engine/engine.js';
+import type { Plan, PlanNode } from '../plan/plan.js';
+
+/** Everything that can happen while a command runs. Reporters turn these into something to look at. */
+export type StackEvent =
+  | { readonly type: 'diagnostic'; readonly diagnostic: Diagnostic }
+  /** Comes once per plan that is about to be carried out, before its first node. */
+  | { readonly type: 'plan-started'; readonly plan: Plan }
+  | { readonly type: 'node-started'; readonly node: PlanNode }
+  | { readonly type: 'node-progress'; readonly node: PlanNode; readonly progress: NodeProgress }
+  | {
+      readonly type: 'node-finished';
+      readonly node: PlanNode;
+      readonly outcome: NodeOutcome;
+      readonly durationMs: number;
+    }
+  /** A failed replacement is being undone: the old container comes back. */
+  | { readonly type: 'rollback-started'; readonly transaction: string }
+  | { readonly type: 'rollback-finished'; readonly transaction: string; readonly failure?: string }
+  | {
+      readonly type: 'plan-finished';
+      readonly plan: Plan;
+      readonly outcome: PlanOutcome;
+      readonly durationMs: number;
+    }
+  /** Logs of these containers follow. Names are those of the containers. */
+  | { readonly type: 'attached'; readonly containers: readonly AttachedContainer[] }
+  | { readonly type: 'log'; readonly container: AttachedContainer; readonly line: LogLine }
+  | { readonly type: 'container-exited'; readonly container: AttachedContainer; readonly exitCode: number }
+  /** The user asked to stop; asking again kills. */
+  | { readonly type: 'stopping' };
+
+export type EmitEvent = (event: StackEvent) => void;
+
+export type NodeProgress =
+  | { readonly kind: 'pull'; readonly progress: PullProgress }
+  | { readonly kind: 'build'; readonly text: string };
+
+export type NodeOutcome =
+  | { readonly kind: 'succeeded' }
+  | { readonly kind: 'failed'; readonly diagnostics: readonly Diagnostic[] }
+  /** Not tried, because the node named `because` did not succeed. */
+  | { readonly kind: 'skipped'; readonly because: string }
+  | { readonly kind: 'cancelled' };
+
+export type PlanOutcome = 'succeeded' | 'failed' | 'cancelled';
+
+export interface AttachedContainer {
+  readonly name: string;
+  readonly service: string;
+  readonly number: number;
+}

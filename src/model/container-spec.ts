@@ -1,0 +1,52 @@
+import type { ContainerId } from './names.js';
+import type { Mount, Service, ServiceNetwork } from './project.js';
+
+/**
+ * One container as it is to be made: the attributes of its service, and what follows from its place in the
+ * project. Volumes and networks are given by their names on the engine.
+ *
+ * `Reference` is what may stand where another container is named: while planning that container may not exist
+ * yet, so it is a `ContainerReference`; when the engine is asked it is a `ContainerId`.
+ */
+export interface ContainerTemplate<Reference> {
+  readonly name: string;
+  readonly image: string;
+  readonly service: Service;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly networkMode: NamespaceMode<Reference>;
+  readonly ipcMode?: NamespaceMode<Reference>;
+  readonly pidMode?: NamespaceMode<Reference>;
+  /** In the order in which they are attached; empty unless `networkMode` names a network. */
+  readonly networks: readonly NetworkAttachment[];
+  readonly mounts: readonly ResolvedMount[];
+  readonly volumesFrom: readonly VolumesFrom<Reference>[];
+  readonly links: readonly { readonly target: Reference | string; readonly alias: string }[];
+}
+
+export type ContainerSpec = ContainerTemplate<ContainerId>;
+
+/** `engine` is a word that the engine knows: `host`, `none`, `shareable`, the name of a network. */
+export type NamespaceMode<Reference> =
+  | { readonly kind: 'engine'; readonly value: string }
+  | { readonly kind: 'container'; readonly target: Reference | string };
+
+export interface VolumesFrom<Reference> {
+  readonly target: Reference | string;
+  readonly readOnly: boolean;
+}
+
+export interface NetworkAttachment {
+  /** The name on the engine. */
+  readonly network: string;
+  readonly aliases: readonly string[];
+  readonly settings: ServiceNetwork;
+}
+
+/** A mount whose volume, if it has one, goes by its name on the engine. */
+export type ResolvedMount = Mount;
+
+/** A container of this project that the plan may still have to make. */
+export interface ContainerReference {
+  readonly service: string;
+  readonly number: number;
+}

@@ -1,0 +1,22 @@
+/**
+ * The ownership contract on the engine: labels that docker compose 2.x writes and reads. A resource belongs to
+ * a project exactly when it carries `PROJECT`; that is what lets either tool take over from the other.
+ */
+export const label = {
+  project: 'com.docker.compose.project',
+  service: 'com.docker.compose.service',
+  containerNumber: 'com.docker.compose.container-number',
+  oneoff: 'com.docker.compose.oneoff',
+  configHash: 'com.docker.compose.config-hash',
+  image: 'com.docker.compose.image',
+  dependsOn: 'com.docker.compose.depends_on',
+  workingDir: 'com.docker.compose.project.working_dir',
+  configFiles: 'com.docker.compose.project.config_files',
+  environmentFile: 'com.docker.compose.project.environment_file',
+  network: 'com.docker.compose.network',
+  volume: 'com.docker.compose.volume',
+  version: 'com.docker.compose.version',
+  replace: 'com.docker.compose.replace',
+  /** Ours: the attributes a container was made of, so that a later plan can name what changed. */
+  applied: 'dev.stack.applied',
+} as const;

@@ -1,0 +1,66 @@
+import type { ContainerId } from './names.js';
+
+/** What is on the engine of one project, as one look at it showed. Input of the planner. */
+export interface ObservedState {
+  readonly containers: readonly ObservedContainer[];
+  readonly networks: readonly ObservedNetwork[];
+  readonly volumes: readonly ObservedVolume[];
+  /** By the reference that was asked for; a reference that is not there has no entry. */
+  readonly images: Readonly<Record<string, ObservedImage>>;
+}
+
+export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+export type HealthStatus = 'starting' | 'healthy' | 'unhealthy';
+
+export interface ObservedContainer {
+  readonly id: ContainerId;
+  /** Without the leading slash. */
+  readonly name: string;
+  readonly image: string;
+  readonly imageId: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly state: ContainerState;
+  /** Absent when the container has no health check. */
+  readonly health?: HealthStatus;
+  /** Of the last run; absent while it never ran or is running. */
+  readonly exitCode?: number;
+  /** Unix time in seconds. */
+  readonly createdAt: number;
+  readonly networks: readonly { readonly name: string; readonly id: string }[];
+  readonly mounts: readonly ObservedMount[];
+  readonly ports: readonly ObservedPort[];
+  /** What the engine shows a person, for example `Up 5 seconds (healthy)`. */
+  readonly statusText: string;
+  readonly command: string;
+}
+
+export interface ObservedMount {
+  readonly type: string;
+  /** Name of the volume; absent for binds. */
+  readonly name?: string;
+  readonly source?: string;
+  readonly target: string;
+}
+
+export interface ObservedPort {
+  readonly target: number;
+  readonly protocol: string;
+  readonly published?: number;
+  readonly hostIp?: string;
+}
+
+export interface ObservedNetwork {
+  readonly id: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface ObservedVolume {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface ObservedImage {
+  readonly id: string;
+  readonly tags: readonly string[];
+}

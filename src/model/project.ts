@@ -1,0 +1,289 @@
+import type { ProjectName, ServiceName } from './names.js';
+
+/**
+ * The canonical model: what a set of compose files means once they are merged, interpolated, put into long
+ * syntax and given their defaults. Keys are those of the Compose Specification, so that a path into the model
+ * (`services.web.ports[0].published`) is a path that the user knows from the file.
+ *
+ * Everything is readonly. An absent key means "not set"; `null` appears only where the specification gives it
+ * a meaning of its own (an environment variable without a value).
+ */
+export interface Project {
+  readonly name: ProjectName;
+  /** Absolute; relative paths of the files were resolved against it. */
+  readonly workingDir: string;
+  /** Absolute paths, in the order in which they were merged. */
+  readonly configFiles: readonly string[];
+  /** Absolute paths of the files given with `--env-file`; empty when the default `.env` was used. */
+  readonly environmentFiles: readonly string[];
+  /** Services that are enabled under the active profiles. */
+  readonly services: Readonly<Record<string, Service>>;
+  /** Services of the files that no active profile enables. */
+  readonly disabledServices: Readonly<Record<string, Service>>;
+  readonly networks: Readonly<Record<string, Network>>;
+  readonly volumes: Readonly<Record<string, Volume>>;
+  readonly configs: Readonly<Record<string, FileObject>>;
+  readonly secrets: Readonly<Record<string, FileObject>>;
+  readonly profiles: readonly string[];
+  /** Top-level `x-*` keys, untouched. */
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+export type Mapping = Readonly<Record<string, string>>;
+/** A value of `null` means: named in the file, but without a value there or in the shell. */
+export type Environment = Readonly<Record<string, string | null>>;
+
+export interface Service {
+  readonly name: ServiceName;
+
+  readonly image?: string;
+  readonly build?: Build;
+  readonly pull_policy?: string;
+  readonly platform?: string;
+  readonly profiles?: readonly string[];
+  readonly depends_on?: Readonly<Record<string, Dependency>>;
+  readonly scale?: number;
+  readonly deploy?: Deploy;
+
+  readonly container_name?: string;
+  /** `null`: the image's own. An empty list clears it. */
+  readonly command: readonly string[] | null;
+  readonly entrypoint: readonly string[] | null;
+  readonly environment?: Environment;
+  readonly working_dir?: string;
+  readonly user?: string;
+  readonly group_add?: readonly string[];
+  readonly hostname?: string;
+  readonly domainname?: string;
+  readonly tty?: boolean;
+  readonly stdin_open?: boolean;
+  readonly init?: boolean;
+  readonly read_only?: boolean;
+  readonly privileged?: boolean;
+  readonly cap_add?: readonly string[];
+  readonly cap_drop?: readonly string[];
+  readonly security_opt?: readonly string[];
+  readonly labels?: Mapping;
+  readonly annotations?: Mapping;
+  readonly stop_signal?: string;
+  /** A duration as Go prints it, for example `1m30s`. */
+  readonly stop_grace_period?: string;
+  readonly restart?: string;
+  readonly healthcheck?: Healthcheck;
+  readonly logging?: Logging;
+
+  readonly ports?: readonly Port[];
+  readonly expose?: readonly string[];
+  readonly networks?: Readonly<Record<string, ServiceNetwork | null>>;
+  readonly network_mode?: string;
+  readonly mac_address?: string;
+  readonly extra_hosts?: readonly string[];
+  readonly dns?: readonly string[];
+  readonly dns_opt?: readonly string[];
+  readonly dns_search?: readonly string[];
+  readonly links?: readonly string[];
+  readonly external_links?: readonly string[];
+
+  readonly volumes?: readonly Mount[];
+  readonly volumes_from?: readonly string[];
+  readonly tmpfs?: readonly string[];
+  readonly configs?: readonly FileReference[];
+  readonly secrets?: readonly FileReference[];
+  readonly devices?: readonly DeviceMapping[];
+  readonly device_cgroup_rules?: readonly string[];
+
+  readonly ipc?: string;
+  readonly pid?: string;
+  readonly uts?: string;
+  readonly userns_mode?: string;
+  readonly cgroup?: string;
+  readonly cgroup_parent?: string;
+  readonly runtime?: string;
+  readonly isolation?: string;
+  readonly sysctls?: Mapping;
+  readonly ulimits?: Readonly<Record<string, number | Ulimit>>;
+  readonly storage_opt?: Mapping;
+
+  /** Sizes are strings of bytes, as docker compose prints them. */
+  readonly shm_size?: string;
+  readonly mem_limit?: string;
+  readonly mem_reservation?: string;
+  readonly memswap_limit?: string;
+  readonly mem_swappiness?: string;
+  readonly oom_kill_disable?: boolean;
+  readonly oom_score_adj?: number;
+  readonly pids_limit?: number;
+  readonly cpus?: number;
+  readonly cpu_shares?: number;
+  readonly cpu_quota?: string;
+  readonly cpu_period?: string;
+  readonly cpu_rt_runtime?: string;
+  readonly cpu_rt_period?: string;
+  readonly cpuset?: string;
+}
+
+export type DependencyCondition = 'service_started' | 'service_healthy' | 'service_completed_successfully';
+
+export interface Dependency {
+  readonly condition: DependencyCondition;
+  /** `false`: a dependency that cannot be brought up is a warning and does not keep the dependent from starting. */
+  readonly required: boolean;
+  /** The dependent is restarted after its dependency was replaced or restarted. */
+  readonly restart?: boolean;
+}
+
+export interface Build {
+  /** Absolute path, or a URL that the engine fetches. Absent only with an inline Dockerfile that needs none. */
+  readonly context?: string;
+  readonly dockerfile?: string;
+  readonly dockerfile_inline?: string;
+  readonly args?: Environment;
+  readonly labels?: Mapping;
+  readonly target?: string;
+  readonly tags?: readonly string[];
+  readonly cache_from?: readonly string[];
+  readonly network?: string;
+  readonly extra_hosts?: readonly string[];
+  readonly no_cache?: boolean;
+  readonly pull?: boolean;
+  readonly shm_size?: string;
+  readonly platforms?: readonly string[];
+}
+
+export interface Deploy {
+  readonly replicas?: number;
+  readonly resources?: {
+    readonly limits?: { readonly cpus?: number; readonly memory?: string; readonly pids?: number };
+    readonly reservations?: { readonly cpus?: number; readonly memory?: string };
+  };
+  readonly restart_policy?: {
+    readonly condition?: string;
+    readonly delay?: string;
+    readonly max_attempts?: number;
+    readonly window?: string;
+  };
+  readonly labels?: Mapping;
+  readonly mode?: string;
+  readonly placement?: Readonly<Record<string, unknown>>;
+  readonly update_config?: Readonly<Record<string, unknown>>;
+  readonly rollback_config?: Readonly<Record<string, unknown>>;
+  readonly endpoint_mode?: string;
+}
+
+export interface Healthcheck {
+  /** `["NONE"]`, `["CMD", …]` or `["CMD-SHELL", text]`. */
+  readonly test?: readonly string[];
+  readonly interval?: string;
+  readonly timeout?: string;
+  readonly start_period?: string;
+  readonly start_interval?: string;
+  readonly retries?: number;
+  readonly disable?: boolean;
+}
+
+export interface Logging {
+  readonly driver?: string;
+  readonly options?: Mapping;
+}
+
+export interface Port {
+  readonly name?: string;
+  readonly mode?: string;
+  readonly host_ip?: string;
+  readonly target: number;
+  /** A port or a range (`8000-8002`); absent: the engine picks one. */
+  readonly published?: string;
+  readonly protocol?: string;
+  readonly app_protocol?: string;
+}
+
+export interface ServiceNetwork {
+  readonly aliases?: readonly string[];
+  readonly ipv4_address?: string;
+  readonly ipv6_address?: string;
+  readonly link_local_ips?: readonly string[];
+  readonly mac_address?: string;
+  readonly driver_opts?: Mapping;
+  readonly priority?: number;
+  readonly gw_priority?: number;
+}
+
+export interface Mount {
+  readonly type: 'volume' | 'bind' | 'tmpfs' | 'npipe' | 'cluster' | 'image';
+  /** Absolute path of a bind, key below the top-level `volumes:` of a volume; absent for an anonymous one. */
+  readonly source?: string;
+  readonly target: string;
+  readonly read_only?: boolean;
+  readonly consistency?: string;
+  readonly bind?: {
+    readonly create_host_path?: boolean;
+    readonly propagation?: string;
+    readonly selinux?: string;
+  };
+  readonly volume?: { readonly nocopy?: boolean; readonly subpath?: string };
+  readonly tmpfs?: { readonly size?: string; readonly mode?: number };
+  readonly image?: { readonly subpath?: string };
+}
+
+export interface FileReference {
+  readonly source: string;
+  readonly target?: string;
+  readonly uid?: string;
+  readonly gid?: string;
+  readonly mode?: string;
+}
+
+export interface DeviceMapping {
+  readonly source: string;
+  readonly target?: string;
+  readonly permissions?: string;
+}
+
+export interface Ulimit {
+  readonly soft: number;
+  readonly hard: number;
+}
+
+export interface Network {
+  /** The name on the engine. */
+  readonly name: string;
+  readonly external?: boolean;
+  readonly driver?: string;
+  readonly driver_opts?: Mapping;
+  readonly ipam?: {
+    readonly driver?: string;
+    readonly config?: readonly {
+      readonly subnet?: string;
+      readonly gateway?: string;
+      readonly ip_range?: string;
+      readonly aux_addresses?: Mapping;
+    }[];
+    readonly options?: Mapping;
+  };
+  readonly internal?: boolean;
+  readonly attachable?: boolean;
+  readonly enable_ipv4?: boolean;
+  readonly enable_ipv6?: boolean;
+  readonly labels?: Mapping;
+}
+
+export interface Volume {
+  /** The name on the engine. */
+  readonly name: string;
+  readonly external?: boolean;
+  readonly driver?: string;
+  readonly driver_opts?: Mapping;
+  readonly labels?: Mapping;
+}
+
+/** A top-level config or secret: its content comes from exactly one of a file, a variable or the document. */
+export interface FileObject {
+  readonly name: string;
+  readonly external?: boolean;
+  /** Absolute path. */
+  readonly file?: string;
+  /** Name of the environment variable that holds the content. */
+  readonly environment?: string;
+  readonly content?: string;
+  readonly labels?: Mapping;
+}

@@ -1,0 +1,131 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { ContainerReference, ContainerTemplate } from '../model/container-spec.js';
+import type { ContainerId, ProjectName } from '../model/names.js';
+import type { Build, Network, Volume } from '../model/project.js';
+
+/**
+ * All that a command will do, decided before any of it is done. `decisions` is what a person reads: one entry
+ * per resource, also for those that stay. `nodes` is what is carried out: a DAG of single engine calls and waits.
+ */
+export interface Plan {
+  readonly command: 'up' | 'down';
+  readonly project: ProjectName;
+  readonly decisions: readonly Decision[];
+  readonly nodes: readonly PlanNode[];
+  /** Warnings that follow from comparing the files with the engine. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface PlanNode {
+  /** Unique in the plan and stable from run to run, for example `start web-1`. */
+  readonly id: string;
+  readonly operation: Operation;
+  readonly after: readonly Edge[];
+  /** The reason that this node is there. */
+  readonly cause: Cause;
+  /** Nodes of one replacement share a name: when one of them fails, those already done are undone. */
+  readonly transaction?: string;
+}
+
+export interface Edge {
+  readonly node: string;
+  /** `true`: this node runs only if that one succeeded. `false`: it only has to be over. */
+  readonly required: boolean;
+}
+
+/** One engine call, or one wait. */
+export type Operation =
+  | { readonly kind: 'pull-image'; readonly image: string; readonly platform?: string }
+  | { readonly kind: 'build-image'; readonly image: string; readonly service: string; readonly build: Build }
+  | { readonly kind: 'remove-image'; readonly image: string }
+  | {
+      readonly kind: 'create-network';
+      readonly network: Network;
+      readonly labels: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'remove-network'; readonly id: string; readonly name: string }
+  | {
+      readonly kind: 'create-volume';
+      readonly volume: Volume;
+      readonly labels: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'remove-volume'; readonly name: string }
+  | {
+      readonly kind: 'create-container';
+      readonly container: ContainerTarget;
+      readonly template: ContainerTemplate<ContainerReference>;
+    }
+  | { readonly kind: 'start-container'; readonly container: ContainerTarget }
+  | {
+      readonly kind: 'restart-container';
+      readonly container: ContainerTarget;
+      readonly timeoutSeconds?: number;
+    }
+  | { readonly kind: 'wait-container'; readonly container: ContainerTarget; readonly until: WaitCondition }
+  | { readonly kind: 'stop-container'; readonly container: ContainerTarget; readonly timeoutSeconds?: number }
+  | { readonly kind: 'rename-container'; readonly container: ContainerTarget; readonly to: string }
+  | {
+      readonly kind: 'remove-container';
+      readonly container: ContainerTarget;
+      readonly anonymousVolumes: boolean;
+    };
+
+/**
+ * `healthy`: its health check passes. `completed`: it exited with 0. `running`: it runs, and healthy too if it
+ * has a health check. `settled`: as `running`, or exited with 0, and still so after a short while.
+ */
+export type WaitCondition = 'healthy' | 'completed' | 'running' | 'settled';
+
+/** A container as an operation names it; without an id it is one that this plan creates. */
+export interface ContainerTarget extends ContainerReference {
+  readonly name: string;
+  readonly id?: ContainerId;
+}
+
+export interface Decision {
+  readonly resource: 'image' | 'network' | 'volume' | 'container';
+  /** The name on the engine. */
+  readonly name: string;
+  /** The service it is of, where it is of one. */
+  readonly service?: string;
+  readonly action: Action;
+  /** Empty exactly when the action is `keep`. */
+  readonly causes: readonly Cause[];
+}
+
+export type Action = 'keep' | 'pull' | 'build' | 'create' | 'start' | 'restart' | 'replace' | 'remove';
+
+/** Why something is done. Values are already masked where they look secret. */
+export type Cause =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'changed'; readonly changes: readonly AttributeChange[] }
+  | {
+      readonly kind: 'image-changed';
+      readonly image: string;
+      readonly before: string;
+      readonly after: string;
+    }
+  | { readonly kind: 'image-built'; readonly image: string }
+  | { readonly kind: 'image-pulled'; readonly image: string }
+  /** Made by another tool from something else: there is nothing to compare with. */
+  | { readonly kind: 'unknown-configuration' }
+  | { readonly kind: 'dependency-replaced'; readonly service: string }
+  | { readonly kind: 'shares-namespace'; readonly service: string }
+  | { readonly kind: 'network-changed'; readonly network: string }
+  | { readonly kind: 'not-running'; readonly state: string }
+  | { readonly kind: 'orphan' }
+  | { readonly kind: 'scaled-down'; readonly replicas: number }
+  /** Left over by a replacement that was interrupted. */
+  | { readonly kind: 'superseded' }
+  | { readonly kind: 'requested'; readonly by: string };
+
+export interface AttributeChange {
+  /** Path in the service, for example `environment.MODE` or `ports[0].published`. */
+  readonly path: string;
+  /** Undefined: was not set. */
+  readonly before?: string;
+  /** Undefined: is no longer set. */
+  readonly after?: string;
+  /** The values look secret and are masked. */
+  readonly masked: boolean;
+}
