@@ -40,6 +40,8 @@ export type NodeProgress =
 export type NodeOutcome =
   | { readonly kind: 'succeeded' }
   | { readonly kind: 'failed'; readonly diagnostics: readonly Diagnostic[] }
+  /** The pull or build it depends on made no other image. */
+  | { readonly kind: 'unneeded' }
   /** Not tried, because the node named `because` did not succeed. */
   | { readonly kind: 'skipped'; readonly because: string }
   | { readonly kind: 'cancelled' };

@@ -8,7 +8,7 @@ import type { Build, Network, Volume } from '../model/project.js';
  * per resource, also for those that stay. `nodes` is what is carried out: a DAG of single engine calls and waits.
  */
 export interface Plan {
-  readonly command: 'up' | 'down';
+  readonly command: 'up' | 'down' | 'stop';
   readonly project: ProjectName;
   readonly decisions: readonly Decision[];
   readonly nodes: readonly PlanNode[];
@@ -17,7 +17,7 @@ export interface Plan {
 }
 
 export interface PlanNode {
-  /** Unique in the plan and stable from run to run, for example `start web-1`. */
+  /** Unique in the plan, for example `start app-web-1`. */
   readonly id: string;
   readonly operation: Operation;
   readonly after: readonly Edge[];
@@ -25,6 +25,16 @@ export interface PlanNode {
   readonly cause: Cause;
   /** Nodes of one replacement share a name: when one of them fails, those already done are undone. */
   readonly transaction?: string;
+  /** What is decided only once an image was pulled or built: the node is needed if that made another image. */
+  readonly onlyIf?: ImageChanged;
+}
+
+export interface ImageChanged {
+  readonly image: string;
+  /** Id of the image that the container was made of. */
+  readonly from: string;
+  /** The container that stays in its place if the image did not change. */
+  readonly container: ContainerId;
 }
 
 export interface Edge {
@@ -36,7 +46,13 @@ export interface Edge {
 /** One engine call, or one wait. */
 export type Operation =
   | { readonly kind: 'pull-image'; readonly image: string; readonly platform?: string }
-  | { readonly kind: 'build-image'; readonly image: string; readonly service: string; readonly build: Build }
+  | {
+      readonly kind: 'build-image';
+      readonly image: string;
+      readonly service: string;
+      readonly build: Build;
+      readonly labels: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'remove-image'; readonly image: string }
   | {
       readonly kind: 'create-network';
@@ -71,10 +87,10 @@ export type Operation =
     };
 
 /**
- * `healthy`: its health check passes. `completed`: it exited with 0. `running`: it runs, and healthy too if it
- * has a health check. `settled`: as `running`, or exited with 0, and still so after a short while.
+ * `healthy`: its health check passes. `completed`: it exited with 0. `settled`: healthy if it has a health
+ * check, else still running (or exited with 0) a short while after its start.
  */
-export type WaitCondition = 'healthy' | 'completed' | 'running' | 'settled';
+export type WaitCondition = 'healthy' | 'completed' | 'settled';
 
 /** A container as an operation names it; without an id it is one that this plan creates. */
 export interface ContainerTarget extends ContainerReference {
@@ -93,7 +109,17 @@ export interface Decision {
   readonly causes: readonly Cause[];
 }
 
-export type Action = 'keep' | 'pull' | 'build' | 'create' | 'start' | 'restart' | 'replace' | 'remove';
+export type Action =
+  | 'keep'
+  | 'pull'
+  | 'build'
+  | 'create'
+  | 'start'
+  | 'restart'
+  | 'rename'
+  | 'replace'
+  | 'stop'
+  | 'remove';
 
 /** Why something is done. Values are already masked where they look secret. */
 export type Cause =

@@ -1,0 +1,148 @@
+import { DiagnosticError } from '../diagnostics/diagnostic.js';
+import type { Engine } from '../engine/engine.js';
+import { EngineError } from '../engine/engine-error.js';
+import type { NodeProgress } from '../events/event.js';
+import type { ContainerTarget, PlanNode } from '../plan/plan.js';
+import type { ContainerEvents } from './container-events.js';
+import { describeWaitFailure } from './describe-wait-failure.js';
+import type { KnownContainers } from './known-containers.js';
+import { resolveTemplate } from './resolve-template.js';
+import type { Applied } from './run-plan.js';
+import { waitUntil } from './wait-until.js';
+
+export interface OperationContext {
+  readonly engine: Engine;
+  readonly containers: KnownContainers;
+  /** Ids of images by reference, as of the last look or pull or build. */
+  readonly imageIds: Map<string, string>;
+  /** Subscribed at the first wait, once for all of them. */
+  readonly events: () => Promise<ContainerEvents>;
+  readonly settleMs: number;
+  readonly progress: (node: PlanNode, progress: NodeProgress) => void;
+  /** Names of the containers that will not be started if this node fails. */
+  readonly blockedBy: (node: PlanNode) => readonly string[];
+}
+
+const done: Applied = { kind: 'done' };
+
+/**
+ * Carries out one node. Short calls that change something are not given the signal: cut off half-way nobody
+ * would know whether they took place. Pulls, builds, stops and waits are.
+ */
+export async function applyOperation(
+  node: PlanNode,
+  context: OperationContext,
+  signal: AbortSignal,
+): Promise<Applied> {
+  const { engine, containers } = context;
+  const { operation, onlyIf } = node;
+  if (onlyIf !== undefined && context.imageIds.get(onlyIf.image) === onlyIf.from) {
+    if (operation.kind === 'create-container') containers.set(operation.container, onlyIf.container);
+    return { kind: 'unneeded' };
+  }
+  const idOf = (target: ContainerTarget) => containers.idOf(target);
+  switch (operation.kind) {
+    case 'pull-image': {
+      const platform = operation.platform === undefined ? {} : { platform: operation.platform };
+      for await (const progress of engine.images.pull(operation.image, { signal, ...platform })) {
+        context.progress(node, { kind: 'pull', progress });
+      }
+      await lookUpImage(context, operation.image, signal);
+      return done;
+    }
+    case 'build-image': {
+      const spec = { definition: operation.build, image: operation.image, labels: operation.labels };
+      for await (const { text } of engine.images.build(spec, { signal }))
+        context.progress(node, { kind: 'build', text });
+      await lookUpImage(context, operation.image, signal);
+      return done;
+    }
+    case 'remove-image':
+      await unless('not-found', engine.images.remove(operation.image));
+      return done;
+    case 'create-network':
+      await engine.networks.create({ definition: operation.network, labels: operation.labels });
+      return done;
+    case 'remove-network':
+      await unless('not-found', engine.networks.remove(operation.id));
+      return done;
+    case 'create-volume':
+      await engine.volumes.create({ definition: operation.volume, labels: operation.labels });
+      return done;
+    case 'remove-volume':
+      await unless('not-found', engine.volumes.remove(operation.name));
+      return done;
+    case 'create-container': {
+      const imageId = context.imageIds.get(operation.template.image);
+      const { id } = await engine.containers.create(resolveTemplate(operation.template, containers, imageId));
+      containers.set(operation.container, id);
+      return { kind: 'done', undo: (undoSignal) => engine.containers.remove(id, { signal: undoSignal }) };
+    }
+    case 'start-container': {
+      const id = idOf(operation.container);
+      await engine.containers.start(id);
+      return { kind: 'done', undo: (undoSignal) => engine.containers.stop(id, { signal: undoSignal }) };
+    }
+    case 'restart-container':
+      await engine.containers.restart(idOf(operation.container), { signal, ...timeoutOf(operation) });
+      return done;
+    case 'stop-container': {
+      const id = idOf(operation.container);
+      await unless('not-found', engine.containers.stop(id, { signal, ...timeoutOf(operation) }));
+      return { kind: 'done', undo: (undoSignal) => engine.containers.start(id, { signal: undoSignal }) };
+    }
+    case 'rename-container': {
+      const id = idOf(operation.container);
+      await engine.containers.rename(id, operation.to);
+      const { name } = operation.container;
+      return {
+        kind: 'done',
+        undo: (undoSignal) => engine.containers.rename(id, name, { signal: undoSignal }),
+      };
+    }
+    case 'remove-container':
+      await engine.containers.remove(idOf(operation.container), {
+        anonymousVolumes: operation.anonymousVolumes,
+      });
+      return done;
+    case 'wait-container': {
+      const id = idOf(operation.container);
+      const { settleMs } = context;
+      const result = await waitUntil(id, operation.until, {
+        engine,
+        events: await context.events(),
+        settleMs,
+        signal,
+      });
+      if (result.kind === 'reached') return done;
+      const request = {
+        id,
+        node,
+        target: operation.container,
+        failure: result,
+        notStarted: context.blockedBy(node),
+      };
+      throw new DiagnosticError([await describeWaitFailure(engine, request, signal)]);
+    }
+    default:
+      return operation satisfies never;
+  }
+}
+
+async function lookUpImage(context: OperationContext, reference: string, signal: AbortSignal): Promise<void> {
+  const found = await context.engine.images.find([reference], { signal });
+  const id = found[reference]?.id;
+  if (id !== undefined) context.imageIds.set(reference, id);
+}
+
+/** What is to be gone and is gone already is no failure. */
+async function unless(kind: EngineError['failure']['kind'], call: Promise<void>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    if (!(error instanceof EngineError && error.failure.kind === kind)) throw error;
+  }
+}
+
+const timeoutOf = ({ timeoutSeconds }: { readonly timeoutSeconds?: number }) =>
+  timeoutSeconds === undefined ? {} : { timeoutSeconds };

@@ -1,0 +1,142 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { SourceRange } from '../diagnostics/source.js';
+import type { EngineError, EngineFailure } from '../engine/engine-error.js';
+import type { Operation, PlanNode } from '../plan/plan.js';
+
+/** Where a path of the model was written; always undefined when no file was read. */
+export type Locate = (path: readonly (string | number)[]) => SourceRange | undefined;
+
+/** An engine's refusal while a node was carried out, told in terms of the files. */
+export function nodeFailureDiagnostic(
+  { operation }: PlanNode,
+  error: EngineError,
+  locate: Locate,
+): Diagnostic {
+  const { failure } = error;
+  const at = place(operation, failure, locate);
+  return {
+    ...engineFailureDiagnostic(error),
+    message: `${subject(operation)}: ${error.message}`,
+    ...(at === undefined ? {} : { at }),
+  };
+}
+
+/** An engine's refusal outside of any plan. */
+export function engineFailureDiagnostic(error: EngineError): Diagnostic {
+  const { failure, message } = error;
+  const base = { severity: 'error', message } as const;
+  switch (failure.kind) {
+    case 'unreachable':
+      return {
+        ...base,
+        code: 'engine-unreachable',
+        details: failure.tried,
+        help: 'start Docker, or say where it is with DOCKER_HOST or `docker context use`',
+      };
+    case 'connection-lost':
+      return {
+        ...base,
+        code: 'engine-unreachable',
+        help: 'run the command again once the engine is back: it goes on from here',
+      };
+    case 'api-too-old':
+      return {
+        ...base,
+        code: 'engine-too-old',
+        help: `the engine offers API ${failure.offered}; at least ${failure.needed} is needed`,
+      };
+    case 'image-not-found':
+      return {
+        ...base,
+        code: 'image-not-found',
+        help: 'check the name and the tag, or log in to its registry with `docker login`',
+      };
+    case 'unauthorized':
+      return { ...base, code: 'image-pull-failed', help: 'log in to the registry with `docker login`' };
+    case 'name-conflict':
+      return {
+        ...base,
+        code: 'name-conflict',
+        help: `remove or rename what holds the name${failure.ownerId === undefined ? '' : ` (${failure.ownerId.slice(0, 12)})`}`,
+      };
+    case 'port-in-use':
+      return {
+        ...base,
+        code: 'port-in-use',
+        help:
+          failure.owner === undefined
+            ? `another process of the host listens on port ${failure.port}: stop it, or publish another port`
+            : `container ${failure.owner} publishes port ${failure.port}: stop it, or publish another port`,
+      };
+    case 'build-failed':
+      return { ...base, code: 'build-failed', details: failure.output };
+    case 'not-found':
+    case 'in-use':
+    case 'conflict':
+    case 'invalid-request':
+    case 'server-error':
+      return { ...base, code: 'engine-error' };
+    default:
+      return failure satisfies never;
+  }
+}
+
+function subject(operation: Operation): string {
+  switch (operation.kind) {
+    case 'pull-image':
+      return `cannot pull ${operation.image}`;
+    case 'build-image':
+      return `cannot build ${operation.image}`;
+    case 'remove-image':
+      return `cannot remove image ${operation.image}`;
+    case 'create-network':
+      return `cannot create network ${operation.network.name}`;
+    case 'remove-network':
+      return `cannot remove network ${operation.name}`;
+    case 'create-volume':
+      return `cannot create volume ${operation.volume.name}`;
+    case 'remove-volume':
+      return `cannot remove volume ${operation.name}`;
+    case 'create-container':
+    case 'start-container':
+    case 'restart-container':
+    case 'stop-container':
+    case 'rename-container':
+    case 'remove-container':
+      return `cannot ${operation.kind.replace('-', ' ')} ${operation.container.name}`;
+    case 'wait-container':
+      return `cannot wait for container ${operation.container.name}`;
+    default:
+      return operation satisfies never;
+  }
+}
+
+/** The most telling place in the files: the port that is taken, the image that is not there, else the service. */
+function place(operation: Operation, failure: EngineFailure, locate: Locate): SourceRange | undefined {
+  switch (operation.kind) {
+    case 'build-image':
+      return locate(['services', operation.service, 'build']);
+    case 'create-container':
+    case 'start-container':
+    case 'restart-container': {
+      const service = ['services', operation.container.service];
+      if (failure.kind === 'port-in-use') return locate([...service, 'ports']);
+      if (failure.kind === 'image-not-found') return locate([...service, 'image']);
+      if (failure.kind === 'name-conflict') return locate([...service, 'container_name']);
+      return locate(service);
+    }
+    case 'pull-image':
+    case 'remove-image':
+    case 'create-network':
+    case 'remove-network':
+    case 'create-volume':
+    case 'remove-volume':
+    case 'stop-container':
+    case 'rename-container':
+    case 'remove-container':
+    case 'wait-container':
+      return undefined;
+    default:
+      return operation satisfies never;
+  }
+}

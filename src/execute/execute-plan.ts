@@ -1,0 +1,86 @@
+import { DiagnosticError } from '../diagnostics/diagnostic.js';
+import type { Engine } from '../engine/engine.js';
+import { EngineError } from '../engine/engine-error.js';
+import type { EmitEvent, NodeOutcome, NodeProgress } from '../events/event.js';
+import { label } from '../model/labels.js';
+import type { ObservedState } from '../model/observed.js';
+import { targetOf } from '../plan/container-nodes.js';
+import type { Plan, PlanNode } from '../plan/plan.js';
+import { applyOperation } from './apply-operation.js';
+import { ContainerEvents } from './container-events.js';
+import { type Locate, nodeFailureDiagnostic } from './engine-failure-diagnostic.js';
+import { KnownContainers } from './known-containers.js';
+import { type RunResult, runPlan } from './run-plan.js';
+
+export interface ExecuteOptions {
+  readonly engine: Engine;
+  /** What the plan was made from. */
+  readonly observed: ObservedState;
+  readonly locate: Locate;
+  readonly parallel: number;
+  readonly settleMs: number;
+  readonly signal: AbortSignal;
+  readonly emit: EmitEvent;
+  readonly now: () => number;
+}
+
+/** Carries out a plan on an engine. */
+export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<RunResult> {
+  const { engine, observed, emit } = options;
+  const subscription = new AbortController();
+  let events: Promise<ContainerEvents> | undefined;
+  const context = {
+    engine,
+    containers: knownContainers(observed),
+    imageIds: new Map(Object.entries(observed.images).map(([reference, { id }]) => [reference, id])),
+    events: () => {
+      events ??= ContainerEvents.subscribe(engine, { [label.project]: plan.project }, subscription.signal);
+      return events;
+    },
+    settleMs: options.settleMs,
+    progress: (node: PlanNode, progress: NodeProgress) => emit({ type: 'node-progress', node, progress }),
+    blockedBy: (node: PlanNode) => startsBlockedBy(plan, node),
+  };
+  try {
+    return await runPlan(plan, {
+      apply: (node, signal) => applyOperation(node, context, signal),
+      failed: (node, error) => failedOutcome(node, error, options.locate),
+      parallel: options.parallel,
+      signal: options.signal,
+      emit,
+      now: options.now,
+    });
+  } finally {
+    subscription.abort();
+  }
+}
+
+function knownContainers(observed: ObservedState): KnownContainers {
+  const known = new KnownContainers();
+  for (const container of observed.containers) known.set(targetOf(container), container.id);
+  return known;
+}
+
+/** Containers that are not started when a node fails, sorted. */
+function startsBlockedBy(plan: Plan, failed: PlanNode): readonly string[] {
+  const blocked = new Set([failed.id]);
+  const names = new Set<string>();
+  // Nodes come after those they wait for only by their edges, not by their place, so look until nothing is added.
+  for (let size = 0; size !== blocked.size; ) {
+    size = blocked.size;
+    for (const { id, operation, after } of plan.nodes) {
+      if (blocked.has(id) || !after.some(({ node, required }) => required && blocked.has(node))) continue;
+      blocked.add(id);
+      if (operation.kind === 'start-container') names.add(operation.container.name);
+    }
+  }
+  return [...names].sort();
+}
+
+/** A broken invariant is not an outcome: it is thrown on, and ends the run. */
+function failedOutcome(node: PlanNode, error: unknown, locate: Locate): NodeOutcome {
+  if (error instanceof DiagnosticError) return { kind: 'failed', diagnostics: error.diagnostics };
+  if (error instanceof EngineError)
+    return { kind: 'failed', diagnostics: [nodeFailureDiagnostic(node, error, locate)] };
+  throw error;
+}

@@ -1,0 +1,45 @@
+import type {
+  ContainerReference,
+  ContainerSpec,
+  ContainerTemplate,
+  NamespaceMode,
+} from '../model/container-spec.js';
+import { label } from '../model/labels.js';
+import { type ContainerId, containerId } from '../model/names.js';
+import type { KnownContainers } from './known-containers.js';
+
+/** Puts ids in the place of references, and records them and the image in labels for a later plan to compare. */
+export function resolveTemplate(
+  template: ContainerTemplate<ContainerReference>,
+  known: KnownContainers,
+  imageId: string | undefined,
+): ContainerSpec {
+  const references = new Map<string, ContainerId>();
+  const resolve = (target: ContainerReference | string): ContainerId => {
+    if (typeof target === 'string') return containerId(target);
+    const id = known.idOf(target);
+    references.set(`${target.service}#${target.number}`, id);
+    return id;
+  };
+  const resolveMode = (mode: NamespaceMode<ContainerReference>): NamespaceMode<ContainerId> =>
+    mode.kind === 'engine' ? mode : { kind: 'container', target: resolve(mode.target) };
+
+  const { networkMode, ipcMode, pidMode, volumesFrom, links, labels, ...rest } = template;
+  const resolved = {
+    ...rest,
+    networkMode: resolveMode(networkMode),
+    ...(ipcMode === undefined ? {} : { ipcMode: resolveMode(ipcMode) }),
+    ...(pidMode === undefined ? {} : { pidMode: resolveMode(pidMode) }),
+    volumesFrom: volumesFrom.map(({ target, readOnly }) => ({ target: resolve(target), readOnly })),
+    links: links.map(({ target, alias }) => ({ target: resolve(target), alias })),
+  };
+  const used = [...references].map(([place, id]) => `${place}=${id}`).join(',');
+  return {
+    ...resolved,
+    labels: {
+      ...labels,
+      ...(imageId === undefined ? {} : { [label.image]: imageId }),
+      ...(used === '' ? {} : { [label.references]: used }),
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import type { EmitEvent, NodeOutcome, PlanOutcome } from '../events/event.js';
+import type { Plan, PlanNode } from '../plan/plan.js';
+import { Transactions, type Undo } from './transactions.js';
+
+/** What carrying out one node came to. A failure is thrown; see `failed`. */
+export type Applied = { readonly kind: 'done'; readonly undo?: Undo } | { readonly kind: 'unneeded' };
+
+export interface RunOptions {
+  apply(node: PlanNode, signal: AbortSignal): Promise<Applied>;
+  /** Turns what `apply` threw into what a person is told. */
+  failed(node: PlanNode, error: unknown): NodeOutcome;
+  /** Waits take no place: they cost the engine nothing. */
+  readonly parallel: number;
+  readonly signal: AbortSignal;
+  readonly emit: EmitEvent;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+}
+
+export interface RunResult {
+  readonly outcome: PlanOutcome;
+  readonly outcomes: ReadonlyMap<string, NodeOutcome>;
+}
+
+/**
+ * Carries out a DAG: every node as soon as those it comes after are over, and only if the required ones among
+ * them succeeded. Independent branches go on after a failure. Knows nothing of Docker.
+ */
+export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResult> {
+  const { emit, now, signal } = options;
+  const started = now();
+  emit({ type: 'plan-started', plan });
+  const run = new PlanRun(plan, options);
+  const outcomes = await run.finish();
+  const failed = [...outcomes].some(([id, outcome]) => outcome.kind === 'failed' && !run.isTolerated(id));
+  const outcome = signal.aborted ? 'cancelled' : failed ? 'failed' : 'succeeded';
+  emit({ type: 'plan-finished', plan, outcome, durationMs: now() - started });
+  return { outcome, outcomes };
+}
+
+class PlanRun {
+  private readonly outcomes = new Map<string, NodeOutcome>();
+  private readonly waitingFor = new Map<string, number>();
+  private readonly dependents = new Map<string, PlanNode[]>();
+  private readonly ready: PlanNode[] = [];
+  private readonly transactions: Transactions;
+  private active = 0;
+  private readonly over: Promise<void>;
+  private resolveOver: () => void = () => {};
+  private rejectOver: (error: unknown) => void = () => {};
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly options: RunOptions,
+  ) {
+    this.over = new Promise((resolve, reject) => {
+      this.resolveOver = resolve;
+      this.rejectOver = reject;
+    });
+    this.transactions = new Transactions(plan, options.emit);
+    for (const node of plan.nodes) {
+      this.waitingFor.set(node.id, new Set(node.after.map((edge) => edge.node)).size);
+      for (const id of new Set(node.after.map((edge) => edge.node))) {
+        this.dependents.set(id, [...(this.dependents.get(id) ?? []), node]);
+      }
+    }
+    checkAcyclic(plan, this.dependents);
+  }
+
+  async finish(): Promise<ReadonlyMap<string, NodeOutcome>> {
+    const { plan, options } = this;
+    const onAbort = (): void => this.startReady();
+    options.signal.addEventListener('abort', onAbort);
+    for (const node of plan.nodes) if (this.waitingFor.get(node.id) === 0) this.ready.push(node);
+    this.startReady();
+    if (plan.nodes.length > 0) await this.over;
+    options.signal.removeEventListener('abort', onAbort);
+    await this.transactions.rolledBack();
+    return this.outcomes;
+  }
+
+  /** A failure that nobody depends on for certain: an optional dependency, a refresh of an image that is at hand. */
+  isTolerated(id: string): boolean {
+    const edges = (this.dependents.get(id) ?? []).flatMap(({ after }) =>
+      after.filter(({ node }) => node === id),
+    );
+    return edges.length > 0 && edges.every(({ required }) => !required);
+  }
+
+  private startReady(): void {
+    for (let index = 0; index < this.ready.length; ) {
+      const node = this.ready[index];
+      if (node === undefined) break;
+      const blocker = this.blocker(node);
+      if (blocker !== undefined) {
+        this.ready.splice(index, 1);
+        this.settle(node, { kind: 'skipped', because: blocker }, 0);
+        index = 0;
+      } else if (this.options.signal.aborted) {
+        this.ready.splice(index, 1);
+        this.settle(node, { kind: 'cancelled' }, 0);
+        index = 0;
+      } else if (takesNoPlace(node) || this.active < this.options.parallel) {
+        this.ready.splice(index, 1);
+        this.start(node).catch(this.rejectOver);
+      } else {
+        index += 1;
+      }
+    }
+  }
+
+  private async start(node: PlanNode): Promise<void> {
+    const { apply, failed, emit, now, signal } = this.options;
+    const place = takesNoPlace(node) ? 0 : 1;
+    this.active += place;
+    const startedAt = now();
+    emit({ type: 'node-started', node });
+    let outcome: NodeOutcome;
+    try {
+      const applied = await apply(node, signal);
+      if (applied.kind === 'done' && applied.undo !== undefined) this.transactions.record(node, applied.undo);
+      outcome = applied.kind === 'done' ? { kind: 'succeeded' } : { kind: 'unneeded' };
+    } catch (error) {
+      outcome = signal.aborted ? { kind: 'cancelled' } : failed(node, error);
+    }
+    this.active -= place;
+    this.settle(node, outcome, now() - startedAt);
+    this.startReady();
+  }
+
+  private settle(node: PlanNode, outcome: NodeOutcome, durationMs: number): void {
+    this.outcomes.set(node.id, outcome);
+    this.options.emit({ type: 'node-finished', node, outcome, durationMs });
+    this.transactions.settled(node, outcome);
+    for (const dependent of this.dependents.get(node.id) ?? []) {
+      const left = (this.waitingFor.get(dependent.id) ?? 0) - 1;
+      this.waitingFor.set(dependent.id, left);
+      if (left === 0) this.ready.push(dependent);
+    }
+    if (this.outcomes.size === this.plan.nodes.length) this.resolveOver();
+  }
+
+  /** The required node that did not succeed; the first cause, where that one was itself skipped. */
+  private blocker(node: PlanNode): string | undefined {
+    for (const { node: id, required } of node.after) {
+      const outcome = this.outcomes.get(id);
+      if (!required || outcome === undefined) continue;
+      if (outcome.kind === 'failed') return id;
+      if (outcome.kind === 'skipped') return outcome.because;
+    }
+    return undefined;
+  }
+}
+
+const takesNoPlace = ({ operation }: PlanNode): boolean => operation.kind === 'wait-container';
+
+/** A plan with a cycle, or with an edge to nowhere, would wait for ever: that is a mistake in a planner. */
+function checkAcyclic(plan: Plan, dependents: ReadonlyMap<string, readonly PlanNode[]>): void {
+  const ids = new Set(plan.nodes.map(({ id }) => id));
+  if (ids.size !== plan.nodes.length) throw new Error('two nodes of the plan have the same id');
+  const missing = [...dependents.keys()].find((id) => !ids.has(id));
+  if (missing !== undefined)
+    throw new Error(`a node of the plan comes after "${missing}", which is not in it`);
+  const waiting = new Map(
+    plan.nodes.map(({ id, after }) => [id, new Set(after.map(({ node }) => node)).size]),
+  );
+  const reached = plan.nodes.filter(({ id }) => waiting.get(id) === 0);
+  for (const node of reached) {
+    for (const dependent of dependents.get(node.id) ?? []) {
+      const left = (waiting.get(dependent.id) ?? 0) - 1;
+      waiting.set(dependent.id, left);
+      if (left === 0) reached.push(dependent);
+    }
+  }
+  if (reached.length !== plan.nodes.length)
+    throw new Error('the nodes of the plan wait for each other in a circle');
+}

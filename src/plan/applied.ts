@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../model/canonical-json.js';
+import type { Mount, Project, Service } from '../model/project.js';
+import { fingerprint, looksSecret, maskText } from './secret-values.js';
+
+/** Attributes that say how a container comes about, or how many there are; the container itself is the same without them. */
+const withoutEffectOnContainer = ['name', 'build', 'pull_policy', 'depends_on', 'profiles', 'scale'] as const;
+const withoutEffectInDeploy = [
+  'replicas',
+  'mode',
+  'placement',
+  'update_config',
+  'rollback_config',
+  'endpoint_mode',
+] as const;
+
+/** What a container is made of, as far as a change of it calls for another container. Plain JSON. */
+export type AppliedConfig = Readonly<Record<string, unknown>>;
+
+export function appliedConfig(project: Project, service: Service): AppliedConfig {
+  const config: Record<string, unknown> = { ...service };
+  for (const attribute of withoutEffectOnContainer) delete config[attribute];
+  if (service.deploy !== undefined) {
+    const deploy: Record<string, unknown> = { ...service.deploy };
+    for (const attribute of withoutEffectInDeploy) delete deploy[attribute];
+    config['deploy'] = deploy;
+  }
+  // Under another name on the engine it is another volume.
+  if (service.volumes !== undefined)
+    config['volumes'] = service.volumes.map((mount) => resolveVolumeName(project, mount));
+  for (const [key, value] of Object.entries(config)) if (isEmpty(value)) delete config[key];
+  return config;
+}
+
+export function resolveVolumeName(project: Project, mount: Mount): Mount {
+  const volume =
+    mount.type === 'volume' && mount.source !== undefined ? project.volumes[mount.source] : undefined;
+  return volume === undefined ? mount : { ...mount, source: volume.name };
+}
+
+/** Of the real values: secrets count, though they cannot be read from it. */
+export const configHash = (config: AppliedConfig): string =>
+  createHash('sha256').update(canonicalJson(config)).digest('hex');
+
+/** The text of the `dev.stack.applied` label: the configuration with fingerprints in the place of secrets. */
+export const encodeApplied = (config: AppliedConfig): string => canonicalJson(withFingerprints(config));
+
+/** Undefined when the label is absent or not ours to read. */
+export function decodeApplied(text: string | undefined): AppliedConfig | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `{ "$secret": "#…" }` for values that look secret; such a text with its passwords masked, where only a part does. */
+export interface SecretValue {
+  readonly $secret: string;
+  readonly text?: string;
+}
+
+export const isSecretValue = (value: unknown): value is SecretValue =>
+  typeof value === 'object' && value !== null && '$secret' in value && typeof value.$secret === 'string';
+
+/** The form in which configurations are compared and stored. */
+export function withFingerprints(config: AppliedConfig): AppliedConfig {
+  const result = replaceSecrets(config, '', '');
+  return typeof result === 'object' && result !== null ? { ...result } : {};
+}
+
+function replaceSecrets(value: unknown, path: string, name: string): unknown {
+  if (typeof value === 'string') {
+    if (holdsValues(path) && looksSecret(name)) return { $secret: fingerprint(path, value) };
+    const masked = maskText(value);
+    return masked === value ? value : { $secret: fingerprint(path, value), text: masked };
+  }
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => {
+      const previous: unknown = value[index - 1];
+      // `["--password", "x"]`: the flag before names the value.
+      const flagged =
+        typeof item === 'string' &&
+        typeof previous === 'string' &&
+        /^--?[a-z]/i.test(previous) &&
+        looksSecret(previous);
+      return flagged ? { $secret: fingerprint(path, item) } : replaceSecrets(item, `${path}[]`, '');
+    });
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [
+        key,
+        replaceSecrets(part, path === '' ? key : `${path}.${key}`, key),
+      ]),
+    );
+  }
+  return value;
+}
+
+/** Maps whose keys are the user's own names: only there does a name tell that its value is a secret. */
+const holdsValues = (path: string): boolean =>
+  /^(environment|labels|annotations|sysctls|storage_opt|logging\.options|deploy\.labels)\./.test(path);
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  return typeof value === 'object' && Object.keys(value).length === 0 && !Array.isArray(value);
+}

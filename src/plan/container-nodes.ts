@@ -1,0 +1,94 @@
+import { label } from '../model/labels.js';
+import type { ObservedContainer } from '../model/observed.js';
+import type { Cause, ContainerTarget, Edge } from './plan.js';
+import { addNode, type PlanDraft } from './plan-draft.js';
+
+/** Stops, if it runs, and removes a container that has no place any more. Gives the node after which it is gone. */
+export function addRemoval(
+  draft: PlanDraft,
+  timeoutSeconds: number | undefined,
+  container: ObservedContainer,
+  cause: Cause,
+): string {
+  draft.decisions.push({
+    resource: 'container',
+    name: container.name,
+    ...(container.labels[label.service] === undefined ? {} : { service: container.labels[label.service] }),
+    action: 'remove',
+    causes: [cause],
+  });
+  const stopped = addStop(draft, timeoutSeconds, container, cause, []);
+  return addRemove(draft, container, cause, stopped === undefined ? [] : [required(stopped)]);
+}
+
+type NodeExtras = Pick<Parameters<typeof addNode>[1], 'transaction' | 'onlyIf'>;
+
+/** Undefined when there is nothing to stop. */
+export function addStop(
+  draft: PlanDraft,
+  timeoutSeconds: number | undefined,
+  container: ObservedContainer,
+  cause: Cause,
+  after: readonly Edge[],
+  extras: NodeExtras = {},
+): string | undefined {
+  if (!isRunning(container)) return undefined;
+  const operation = {
+    kind: 'stop-container',
+    container: targetOf(container),
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+  } as const;
+  return addNode(draft, { id: `stop ${nodeSubject(container)}`, operation, after, cause, ...extras });
+}
+
+export function addRemove(
+  draft: PlanDraft,
+  container: ObservedContainer,
+  cause: Cause,
+  after: readonly Edge[],
+  extras: NodeExtras = {},
+): string {
+  const operation = {
+    kind: 'remove-container',
+    container: targetOf(container),
+    anonymousVolumes: false,
+  } as const;
+  return addNode(draft, { id: `remove ${nodeSubject(container)}`, operation, after, cause, ...extras });
+}
+
+export function addRename(
+  draft: PlanDraft,
+  container: ObservedContainer,
+  to: string,
+  after: readonly string[],
+  extras: NodeExtras,
+  cause: Cause = { kind: 'superseded' },
+): string {
+  const operation = { kind: 'rename-container', container: targetOf(container), to } as const;
+  return addNode(draft, {
+    id: `rename ${nodeSubject(container)}`,
+    operation,
+    after: after.map(required),
+    cause,
+    ...extras,
+  });
+}
+
+export const targetOf = (container: ObservedContainer): ContainerTarget => ({
+  service: container.labels[label.service] ?? '',
+  number: Number(container.labels[label.containerNumber] ?? 1),
+  name: container.name,
+  id: container.id,
+});
+
+export const isRunning = ({ state }: ObservedContainer): boolean =>
+  state === 'running' || state === 'restarting' || state === 'paused';
+
+export const required = (node: string): Edge => ({ node, required: true });
+
+/** Old and new container of a replacement share a name for a while; the id tells which is meant. */
+const nodeSubject = ({ name, id }: ObservedContainer): string => `${name} (${id.slice(0, 12)})`;
+
+/** Named as a replacement names the old container while the new one takes its place. */
+export const isSetAside = ({ name, id }: ObservedContainer): boolean =>
+  name.startsWith(`${id.slice(0, 12)}_`);

@@ -1,0 +1,156 @@
+import { namespaceOwners, parseLink, parseVolumesFrom, serviceOfMode } from '../graph/namespace-owners.js';
+import type {
+  ContainerReference,
+  ContainerTemplate,
+  NamespaceMode,
+  NetworkAttachment,
+} from '../model/container-spec.js';
+import { label } from '../model/labels.js';
+import type { ObservedContainer } from '../model/observed.js';
+import type { FileReference, Mount, Project, Service } from '../model/project.js';
+import { type AppliedConfig, configHash, encodeApplied, resolveVolumeName } from './applied.js';
+import { imageOf } from './service-images.js';
+
+export interface TemplateInput {
+  readonly project: Project;
+  readonly service: Service;
+  readonly number: number;
+  readonly config: AppliedConfig;
+  /** Version of this program, for the label that says who made the container. */
+  readonly version: string;
+  /** Which replica of a service others refer to when they name the service. */
+  readonly representative: (service: string) => ContainerReference;
+  /** The container it takes the place of: its anonymous volumes are carried over. */
+  readonly replaced?: ObservedContainer;
+}
+
+export function containerTemplate(input: TemplateInput): ContainerTemplate<ContainerReference> {
+  const { project, service, representative } = input;
+  const networks = networkAttachments(input);
+  const ipcMode = namespaceMode(service.ipc, representative);
+  const pidMode = namespaceMode(service.pid, representative);
+  return {
+    name: containerName(project, service, input.number),
+    image: imageOf(project, service),
+    service,
+    labels: containerLabels(input),
+    networkMode: namespaceMode(service.network_mode, representative) ?? {
+      kind: 'engine',
+      value: networks[0]?.network ?? 'none',
+    },
+    ...(ipcMode === undefined ? {} : { ipcMode }),
+    ...(pidMode === undefined ? {} : { pidMode }),
+    networks,
+    mounts: mounts(input),
+    volumesFrom: (service.volumes_from ?? []).map((entry) => {
+      const { kind, name, readOnly } = parseVolumesFrom(entry);
+      return { target: kind === 'service' ? representative(name) : name, readOnly };
+    }),
+    links: (service.links ?? []).map((link) => {
+      const { target, alias } = parseLink(link);
+      return { target: representative(target), alias };
+    }),
+  };
+}
+
+export const containerName = (project: Project, service: Service, number: number): string =>
+  service.container_name ?? `${project.name}-${service.name}-${number}`;
+
+function containerLabels({
+  project,
+  service,
+  number,
+  config,
+  version,
+}: TemplateInput): Record<string, string> {
+  const dependsOn = Object.entries(service.depends_on ?? {})
+    .map(([name, { condition, restart }]) => `${name}:${condition}:${restart ?? false}`)
+    .sort();
+  return {
+    ...service.labels,
+    [label.project]: project.name,
+    [label.service]: service.name,
+    [label.containerNumber]: String(number),
+    [label.oneoff]: 'False',
+    [label.configHash]: configHash(config),
+    [label.dependsOn]: dependsOn.join(','),
+    [label.workingDir]: project.workingDir,
+    [label.configFiles]: project.configFiles.join(','),
+    ...(project.environmentFiles.length === 0
+      ? {}
+      : { [label.environmentFile]: project.environmentFiles.join(',') }),
+    [label.version]: version,
+    [label.applied]: encodeApplied(config),
+  };
+}
+
+function namespaceMode(
+  mode: string | undefined,
+  representative: TemplateInput['representative'],
+): NamespaceMode<ContainerReference> | undefined {
+  if (mode === undefined) return undefined;
+  const owner = serviceOfMode(mode);
+  if (owner !== undefined) return { kind: 'container', target: representative(owner) };
+  if (mode.startsWith('container:')) return { kind: 'container', target: mode.slice('container:'.length) };
+  return { kind: 'engine', value: mode };
+}
+
+/** By priority, then by name, as docker compose attaches them: the first gives the default route. */
+function networkAttachments({ project, service, number }: TemplateInput): readonly NetworkAttachment[] {
+  if (service.network_mode !== undefined) return [];
+  return Object.entries(service.networks ?? {})
+    .map(([key, settings]) => ({ key, settings: settings ?? {} }))
+    .sort(
+      (left, right) =>
+        (right.settings.priority ?? 0) - (left.settings.priority ?? 0) || (left.key < right.key ? -1 : 1),
+    )
+    .map(({ key, settings }) => ({
+      network: project.networks[key]?.name ?? key,
+      aliases: [containerName(project, service, number), service.name, ...(settings.aliases ?? [])],
+      settings,
+    }));
+}
+
+function mounts({ project, service, replaced }: TemplateInput): readonly Mount[] {
+  const declared: Mount[] = [
+    ...(service.volumes ?? []).map((mount) => resolveVolumeName(project, mount)),
+    ...(service.secrets ?? []).flatMap((reference) =>
+      fileMount(project.secrets[reference.source]?.file, secretTarget(reference)),
+    ),
+    ...(service.configs ?? []).flatMap((reference) =>
+      fileMount(project.configs[reference.source]?.file, configTarget(reference)),
+    ),
+  ];
+  const carried = (replaced?.mounts ?? []).filter(
+    ({ type, name }) => type === 'volume' && name !== undefined && isAnonymous(name),
+  );
+  const result = declared.map((mount) => {
+    const old =
+      mount.type === 'volume' && mount.source === undefined
+        ? carried.find(({ target }) => target === mount.target)
+        : undefined;
+    return old?.name === undefined ? mount : { ...mount, source: old.name };
+  });
+  const targets = new Set([
+    ...result.map(({ target }) => target),
+    ...(service.tmpfs ?? []).map((entry) => entry.split(':')[0]),
+  ]);
+  for (const { name, target } of carried) {
+    if (name !== undefined && !targets.has(target)) result.push({ type: 'volume', source: name, target });
+  }
+  return result;
+}
+
+/** The engine names a volume that nobody named by 64 hexadecimal digits. */
+export const isAnonymous = (volume: string): boolean => /^[0-9a-f]{64}$/.test(volume);
+
+const fileMount = (file: string | undefined, target: string): readonly Mount[] =>
+  file === undefined ? [] : [{ type: 'bind', source: file, target, read_only: true }];
+
+const secretTarget = ({ source, target = source }: FileReference): string =>
+  target.startsWith('/') ? target : `/run/secrets/${target}`;
+
+const configTarget = ({ source, target = `/${source}` }: FileReference): string => target;
+
+/** Every service whose container the template names by reference. */
+export const referencedServices = (service: Service): readonly string[] => namespaceOwners(service);

@@ -1,0 +1,48 @@
+import type { Result } from '../diagnostics/diagnostic.js';
+import { label } from '../model/labels.js';
+import { addRemoval } from './container-nodes.js';
+import type { Plan } from './plan.js';
+import { emptyDraft, finishDraft, type PlanDraft } from './plan-draft.js';
+import { planContainers } from './up-containers.js';
+import { planImages } from './up-images.js';
+import type { UpInput } from './up-options.js';
+import { planResources } from './up-resources.js';
+
+/** What it takes to get from what is observed to what the files say. Pure. Fails only with diagnostics. */
+export function planUp(input: UpInput): Result<Plan> {
+  const draft = emptyDraft();
+  const images = planImages(draft, input);
+  const networks = planResources(draft, input, 'networks');
+  const volumes = planResources(draft, input, 'volumes');
+  planContainers(draft, input, { images, networks, volumes });
+  planOrphans(draft, input);
+  if (draft.diagnostics.some(({ severity }) => severity === 'error'))
+    return { ok: false, diagnostics: draft.diagnostics };
+  return {
+    ok: true,
+    value: finishDraft('up', input.selection.project.name, draft),
+    diagnostics: draft.diagnostics,
+  };
+}
+
+/** Containers of services that no file has any more. Those of disabled services and of `run` are not orphans. */
+function planOrphans(draft: PlanDraft, input: UpInput): void {
+  const { project } = input.selection;
+  const orphans = input.observed.containers.filter(({ labels }) => {
+    const service = labels[label.service];
+    if (service === undefined || labels[label.oneoff]?.toLowerCase() === 'true') return false;
+    return !(service in project.services) && !(service in project.disabledServices);
+  });
+  if (input.options.removeOrphans) {
+    for (const container of orphans)
+      addRemoval(draft, input.options.stopTimeoutSeconds, container, { kind: 'orphan' });
+  } else if (orphans.length > 0) {
+    const names = orphans.map(({ name }) => name).sort();
+    draft.diagnostics.push({
+      code: 'orphan-containers',
+      severity: 'warning',
+      message: `found orphan containers (${names.join(', ')}) of services that the files do not have`,
+      help: 'remove them with `--remove-orphans`, or rename the service back',
+    });
+  }
+}

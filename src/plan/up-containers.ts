@@ -1,0 +1,159 @@
+import { topologicalOrder } from '../graph/topological-order.js';
+import type { ContainerReference } from '../model/container-spec.js';
+import { label } from '../model/labels.js';
+import type { ObservedContainer } from '../model/observed.js';
+import type { Service } from '../model/project.js';
+import { appliedConfig } from './applied.js';
+import { addRemoval } from './container-nodes.js';
+import { containerName, referencedServices } from './container-template.js';
+import {
+  type ContainerDecision,
+  type DependencyState,
+  decideContainer,
+  isCurrent,
+} from './decide-container.js';
+import type { PlanDraft } from './plan-draft.js';
+import type { PlannedServices, PlannedSlot, Surroundings } from './planned.js';
+import { imageOf } from './service-images.js';
+import { assignSlots } from './slots.js';
+import { addSlotNodes } from './up-nodes.js';
+import type { UpInput } from './up-options.js';
+import { addWait } from './wait-nodes.js';
+
+/** Plans the containers of the selected services, dependencies first. */
+export function planContainers(draft: PlanDraft, input: UpInput, surroundings: Surroundings): void {
+  const { selection, options } = input;
+  const planned: PlannedServices = new Map();
+  for (const name of topologicalOrder(selection.graph)) {
+    const service = selection.project.services[name];
+    if (service === undefined || !selection.services.has(name)) continue;
+    planned.set(name, planService(draft, input, surroundings, planned, service));
+  }
+  if (options.wait) {
+    for (const [name, slots] of planned) {
+      for (const slot of slots) addWait(draft, slot, isJob(input, name) ? 'completed' : 'settled');
+    }
+  }
+}
+
+function planService(
+  draft: PlanDraft,
+  input: UpInput,
+  surroundings: Surroundings,
+  planned: PlannedServices,
+  service: Service,
+): readonly PlannedSlot[] {
+  const { project, requested } = input.selection;
+  const image = imageOf(project, service);
+  const config = appliedConfig(project, service);
+  const { slots, surplus } = assignSlots(
+    containersOf(input, service.name),
+    replicasOf(input, service),
+    (number) => containerName(project, service, number),
+    (container) => isCurrent(container, config),
+  );
+  const recreate =
+    input.options.recreate === 'always' && !requested.has(service.name) ? 'changed' : input.options.recreate;
+  const networks = Object.keys(service.networks ?? {}).flatMap((key) => surroundings.networks.get(key) ?? []);
+  const dependencies = dependencyStates(input, planned, service);
+  const representative = (owner: string): ContainerReference => ({
+    service: owner,
+    number: planned.get(owner)?.[0]?.target.number ?? firstNumber(input, owner),
+  });
+  const result = slots.map((slot) => {
+    const decision = decideContainer({
+      service,
+      image,
+      holder: slot.holder,
+      config,
+      plannedImage: surroundings.images.get(image),
+      networks,
+      recreate,
+      dependencies,
+      isJob: isJob(input, service.name),
+    });
+    return addSlotNodes({
+      draft,
+      input,
+      surroundings,
+      planned,
+      service,
+      config,
+      image,
+      slot,
+      decision,
+      representative,
+    });
+  });
+  for (const container of surplus)
+    addRemoval(draft, input.options.stopTimeoutSeconds, container, {
+      kind: 'scaled-down',
+      replicas: slots.length,
+    });
+  return result;
+}
+
+/** One-off containers of `run` are not replicas. */
+const containersOf = ({ observed }: UpInput, service: string): readonly ObservedContainer[] =>
+  observed.containers.filter(
+    ({ labels }) => labels[label.service] === service && labels[label.oneoff]?.toLowerCase() !== 'true',
+  );
+
+function replicasOf({ options }: UpInput, service: Service): number {
+  return options.scale[service.name] ?? service.scale ?? service.deploy?.replicas ?? 1;
+}
+
+/** Of a service that this command leaves alone. */
+function firstNumber(input: UpInput, service: string): number {
+  const numbers = containersOf(input, service).map(({ labels }) =>
+    Number(labels[label.containerNumber] ?? 1),
+  );
+  return numbers.length === 0 ? 1 : Math.min(...numbers);
+}
+
+export const isJob = ({ selection }: UpInput, service: string): boolean =>
+  selection.graph
+    .dependentsOf(service)
+    .some(({ condition }) => condition === 'service_completed_successfully');
+
+function dependencyStates(
+  input: UpInput,
+  planned: PlannedServices,
+  service: Service,
+): readonly DependencyState[] {
+  const tied = new Set(referencedServices(service));
+  return input.selection.graph
+    .dependenciesOf(service.name)
+    .filter(({ dependency, restart }) => restart === true || tied.has(dependency))
+    .map(({ dependency }) => {
+      const slots = planned.get(dependency);
+      if (slots === undefined) {
+        const keptIds = containersOf(input, dependency).map(({ id }) => id);
+        return { service: dependency, tied: tied.has(dependency), fate: 'kept', keptIds };
+      }
+      const { fate, onlyIf } = fateOf(slots.map(({ decision }) => decision));
+      const keptIds = slots.flatMap(({ target }) => target.id ?? []);
+      return {
+        service: dependency,
+        tied: tied.has(dependency),
+        fate,
+        keptIds,
+        ...(onlyIf === undefined ? {} : { onlyIf }),
+      };
+    });
+}
+
+/** The strongest thing that happens to any replica; a created one is new to everybody and ties nobody yet. */
+function fateOf(decisions: readonly ContainerDecision[]): Pick<DependencyState, 'fate' | 'onlyIf'> {
+  const replaced = decisions.filter((decision) => decision.kind === 'replace');
+  if (replaced.length > 0) {
+    // Certain as soon as one of them is.
+    const conditional = replaced.every(({ onlyIf }) => onlyIf !== undefined)
+      ? replaced[0]?.onlyIf
+      : undefined;
+    return { fate: 'replaced', ...(conditional === undefined ? {} : { onlyIf: conditional }) };
+  }
+  if (decisions.some(({ kind }) => kind === 'restart')) return { fate: 'restarted' };
+  if (decisions.some(({ kind }) => kind === 'start')) return { fate: 'started' };
+  return { fate: 'kept' };
+}

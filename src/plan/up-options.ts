@@ -1,0 +1,30 @@
+import type { SourceRange } from '../diagnostics/source.js';
+import type { Selection } from '../graph/select-services.js';
+import type { ObservedState } from '../model/observed.js';
+
+/** Everything that decides what `up` does. The planner looks at nothing else. */
+export interface UpInput {
+  readonly selection: Selection;
+  readonly observed: ObservedState;
+  readonly options: UpOptions;
+  /** Version of this program, for labels. */
+  readonly version: string;
+  /** Where a path of the model was written. */
+  locate(path: readonly (string | number)[]): SourceRange | undefined;
+}
+
+export interface UpOptions {
+  /** `always` is about the services asked for; their dependencies are recreated when they changed. */
+  readonly recreate: 'changed' | 'always' | 'never';
+  /** `always`: also when the image is there. */
+  readonly build: 'missing' | 'always' | 'never';
+  /** Replicas by service, over what the files say. */
+  readonly scale: Readonly<Record<string, number>>;
+  readonly removeOrphans: boolean;
+  /** Ends only when every service is ready. */
+  readonly wait: boolean;
+  /** Seconds a container gets to stop before it is killed; absent: its own. */
+  readonly stopTimeoutSeconds?: number;
+  /** Whether dependencies were left out (`--no-deps`): then they are neither waited for nor looked at. */
+  readonly withDependencies: boolean;
+}
