@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { type RequestOptions, request as tlsRequest } from 'node:https';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import type { EngineAddress } from './engine-address.js';
 
 export interface EngineCall {
@@ -17,6 +17,8 @@ export interface EngineCall {
 export interface EngineAnswer {
   readonly status: number;
   readonly body: string;
+  /** The body as it came: logs are not text. */
+  readonly bytes: Buffer;
 }
 
 /**
@@ -45,7 +47,8 @@ export async function requestEngine(address: EngineAddress, call: EngineCall): P
     });
     outgoing.end(call.tar ?? json);
     const incoming = await response;
-    return { status: incoming.statusCode ?? 0, body: await text(incoming) };
+    const bytes = await buffer(incoming);
+    return { status: incoming.statusCode ?? 0, body: bytes.toString(), bytes };
   } catch (error) {
     if (!signal.aborted) throw error;
     throw new Error(`${call.method ?? 'GET'} ${call.path}: no answer within ${call.timeoutMs / 1000} s`);
