@@ -34,6 +34,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     const leftBehind = await sweep(new DaemonClient(engine.address), runPrefix);
     if (leftBehind.length > 0) {
+      // Vitest prints what a teardown throws and still ends with 0.
+      process.exitCode = 1;
       throw new Error(
         `tests left behind on the engine (removed now): ${leftBehind.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`,
       );

@@ -109,9 +109,19 @@ export class Scenario {
 
   /** Runs the built `stack` in the background, for signals and for what streams. Killed at the end if need be. */
   start(args: readonly string[], options: StackOptions = {}): BackgroundRun {
-    const run = new BackgroundRun(args, { cwd: this.folder, env: this.#environment() }, options);
+    const run = new BackgroundRun(args, { cwd: this.folder, env: this.environment }, options);
     this.#runs.push(run);
     return run;
+  }
+
+  /** Nothing of the developer's own shell or home folder decides what a scenario shows: all variables of a run. */
+  get environment(): Readonly<Record<string, string | undefined>> {
+    return {
+      PATH: process.env['PATH'],
+      HOME: this.#home,
+      DOCKER_HOST: inject('dockerHost'),
+      COMPOSE_PROJECT_NAME: this.project,
+    };
   }
 
   async close(failed: boolean): Promise<void> {
@@ -123,16 +133,6 @@ export class Scenario {
       await sweep(this.docker, this.project);
       await rm(this.#home, { recursive: true, force: true });
     }
-  }
-
-  /** Nothing of the developer's own shell or home folder decides what a scenario shows. */
-  #environment(): Readonly<Record<string, string | undefined>> {
-    return {
-      PATH: process.env['PATH'],
-      HOME: this.#home,
-      DOCKER_HOST: inject('dockerHost'),
-      COMPOSE_PROJECT_NAME: this.project,
-    };
   }
 
   async #keepArtifacts(): Promise<void> {

@@ -1,0 +1,1 @@
+export const helper = 'not for the product';
