@@ -20,6 +20,8 @@ export interface RunOptions {
 export interface RunResult {
   readonly outcome: PlanOutcome;
   readonly outcomes: ReadonlyMap<string, NodeOutcome>;
+  /** Nodes whose failure does not count: nobody depended on them for certain. */
+  readonly tolerated: ReadonlySet<string>;
 }
 
 /**
@@ -32,10 +34,12 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
   emit({ type: 'plan-started', plan });
   const run = new PlanRun(plan, options);
   const outcomes = await run.finish();
-  const failed = [...outcomes].some(([id, outcome]) => outcome.kind === 'failed' && !run.isTolerated(id));
+  const failures = [...outcomes].flatMap(([id, outcome]) => (outcome.kind === 'failed' ? [id] : []));
+  const tolerated = new Set(failures.filter((id) => run.isTolerated(id)));
+  const failed = failures.length > tolerated.size;
   const outcome = signal.aborted ? 'cancelled' : failed ? 'failed' : 'succeeded';
   emit({ type: 'plan-finished', plan, outcome, durationMs: now() - started });
-  return { outcome, outcomes };
+  return { outcome, outcomes, tolerated };
 }
 
 class PlanRun {
@@ -79,12 +83,20 @@ class PlanRun {
     return this.outcomes;
   }
 
-  /** A failure that nobody depends on for certain: an optional dependency, a refresh of an image that is at hand. */
+  /**
+   * A failure that nobody depends on for certain: of an optional dependency, of what only that one needs, of the
+   * refresh of an image that is at hand.
+   */
   isTolerated(id: string): boolean {
-    const edges = (this.dependents.get(id) ?? []).flatMap(({ after }) =>
-      after.filter(({ node }) => node === id),
+    const dependents = this.dependents.get(id) ?? [];
+    return (
+      dependents.length > 0 &&
+      dependents.every(
+        (dependent) =>
+          dependent.after.every(({ node, required }) => node !== id || !required) ||
+          this.isTolerated(dependent.id),
+      )
     );
-    return edges.length > 0 && edges.every(({ required }) => !required);
   }
 
   private startReady(): void {

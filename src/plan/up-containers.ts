@@ -31,7 +31,11 @@ export function planContainers(draft: PlanDraft, input: UpInput, surroundings: S
   }
   if (options.wait) {
     for (const [name, slots] of planned) {
-      for (const slot of slots) addWait(draft, slot, isJob(input, name) ? 'completed' : 'settled');
+      for (const slot of slots)
+        addWait(draft, slot, isJob(input, name) ? 'completed' : 'settled', {
+          kind: 'requested',
+          by: '--wait',
+        });
     }
   }
 }

@@ -115,7 +115,7 @@ function startNodes(question: SlotInput, decision: ContainerDecision & { kind: '
   });
   const planned: PlannedSlot = { decision, target, started };
   if (slot.leftovers.length > 0) {
-    const settled = addWait(draft, planned, 'settled');
+    const settled = addWait(draft, planned, 'settled', { kind: 'superseded' });
     for (const leftover of slot.leftovers) {
       addRemove(draft, leftover, { kind: 'superseded' }, settled === undefined ? [] : [required(settled)]);
     }
@@ -193,7 +193,10 @@ function readinessEdges({ draft, input, planned, service }: SlotInput): readonly
         const node =
           condition === 'service_started'
             ? slot.started
-            : addWait(draft, slot, condition === 'service_healthy' ? 'healthy' : 'completed');
+            : addWait(draft, slot, condition === 'service_healthy' ? 'healthy' : 'completed', {
+                kind: 'requested',
+                by: 'depends_on',
+              });
         return node === undefined ? [] : [{ node, required: isRequired }];
       }),
     );

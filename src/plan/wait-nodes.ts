@@ -1,11 +1,16 @@
 import type { ObservedContainer } from '../model/observed.js';
 import { required } from './container-nodes.js';
-import type { WaitCondition } from './plan.js';
+import type { Cause, WaitCondition } from './plan.js';
 import { addNode, type PlanDraft } from './plan-draft.js';
 import type { PlannedSlot } from './planned.js';
 
 /** A wait, unless a look at the engine showed already what is waited for. One node, however many ask for it. */
-export function addWait(draft: PlanDraft, slot: PlannedSlot, until: WaitCondition): string | undefined {
+export function addWait(
+  draft: PlanDraft,
+  slot: PlannedSlot,
+  until: WaitCondition,
+  cause: Cause,
+): string | undefined {
   if (
     slot.started === undefined &&
     slot.decision.kind === 'keep' &&
@@ -18,7 +23,7 @@ export function addWait(draft: PlanDraft, slot: PlannedSlot, until: WaitConditio
     id,
     operation: { kind: 'wait-container', container: slot.target, until },
     after: slot.started === undefined ? [] : [required(slot.started)],
-    cause: { kind: 'requested', by: until === 'settled' ? '--wait' : 'depends_on' },
+    cause,
   });
 }
 

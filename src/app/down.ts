@@ -1,0 +1,39 @@
+import { executePlan } from '../execute/execute-plan.js';
+import { observe } from '../execute/observe.js';
+import { type DownOptions, planDown } from '../plan/plan-down.js';
+import { nodeDiagnostics } from './node-diagnostics.js';
+import { type Outcome, settle, succeeded, tell } from './outcome.js';
+import { projectNameOf } from './project-name.js';
+import type { ProjectRequest, Runtime } from './runtime.js';
+
+export interface DownRequest {
+  readonly project: ProjectRequest;
+  readonly options: DownOptions;
+  readonly parallel: number;
+}
+
+/** Removes what a project has on the engine. Nothing there is a success. */
+export function down(runtime: Runtime, request: DownRequest): Promise<Outcome> {
+  return settle(runtime, async () => {
+    const project = await projectNameOf(runtime, request.project);
+    if (project === undefined) return { kind: 'invalid' };
+    const { signal, emit, now } = runtime;
+    const engine = await runtime.connect(signal);
+    const observed = await observe(engine, { project, networks: [], volumes: [], images: [] }, { signal });
+    const plan = planDown({ project, observed, options: request.options });
+    const { parallel } = request;
+    const locate = () => undefined;
+    const result = await executePlan(plan, {
+      engine,
+      observed,
+      locate,
+      parallel,
+      settleMs: 0,
+      signal,
+      emit,
+      now,
+    });
+    tell(runtime, nodeDiagnostics(plan, result));
+    return result.outcome === 'succeeded' ? succeeded : { kind: result.outcome };
+  });
+}

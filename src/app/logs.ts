@@ -1,0 +1,52 @@
+import type { LogLine, LogOptions } from '../engine/engine.js';
+import type { AttachedContainer } from '../events/event.js';
+import { label } from '../model/labels.js';
+import { attachedContainer, createLogFollower } from './follow-logs.js';
+import { mergeSorted } from './merge-sorted.js';
+import { type Outcome, settle, succeeded } from './outcome.js';
+import { projectNameOf } from './project-name.js';
+import type { ProjectRequest, Runtime } from './runtime.js';
+
+export interface LogsRequest {
+  readonly project: ProjectRequest;
+  /** Empty: all. */
+  readonly services: readonly string[];
+  readonly options: LogOptions;
+}
+
+/** What containers said: in the order of time, or as it comes when following. */
+export function logs(runtime: Runtime, request: LogsRequest): Promise<Outcome> {
+  return settle(runtime, async () => {
+    const project = await projectNameOf(runtime, request.project);
+    if (project === undefined) return { kind: 'invalid' };
+    const { signal, emit } = runtime;
+    const engine = await runtime.connect(signal);
+    const all = await engine.containers.list({ [label.project]: project }, { signal });
+    const containers = all.filter(
+      ({ labels }) => request.services.length === 0 || request.services.includes(labels[label.service] ?? ''),
+    );
+    const attached = containers.map((container) => ({
+      id: container.id,
+      container: attachedContainer(container),
+    }));
+    // Reporters align their prefixes to the longest name.
+    emit({ type: 'attached', containers: attached.map(({ container }) => container) });
+    if (request.options.follow === true) {
+      const follower = createLogFollower(engine, emit, signal);
+      for (const { id, container } of attached) follower.follow(id, container, request.options);
+      await follower.all();
+      return signal.aborted ? { kind: 'cancelled' } : succeeded;
+    }
+    const streams = attached.map(({ id, container }) =>
+      withContainer(container, engine.containers.logs(id, { ...request.options, signal })),
+    );
+    for await (const { container, line } of mergeSorted(streams, ({ line: { timestamp } }) => timestamp)) {
+      emit({ type: 'log', container, line });
+    }
+    return signal.aborted ? { kind: 'cancelled' } : succeeded;
+  });
+}
+
+async function* withContainer(container: AttachedContainer, lines: AsyncIterable<LogLine>) {
+  for await (const line of lines) yield { container, line };
+}

@@ -1,0 +1,21 @@
+import { type LoadedProject, loadProject } from '../config/load-project.js';
+import { checkCycles } from '../graph/cycle.js';
+import { buildDependencyGraph } from '../graph/dependency-graph.js';
+import { tell } from './outcome.js';
+import type { ProjectRequest, Runtime } from './runtime.js';
+
+/** Loads and checks the files, and tells what is wrong with them; undefined if that keeps them from being used. */
+export async function openProject(
+  runtime: Runtime,
+  request: ProjectRequest,
+): Promise<LoadedProject | undefined> {
+  const { workingDir, environment, files } = runtime;
+  const loaded = await loadProject({ ...request, workingDir, environment }, files);
+  tell(runtime, loaded.diagnostics);
+  if (!loaded.ok) return undefined;
+  const { project } = loaded.value;
+  const graph = buildDependencyGraph({ ...project.disabledServices, ...project.services });
+  const cycles = checkCycles(graph, loaded.value.locate);
+  tell(runtime, cycles);
+  return cycles.length === 0 ? loaded.value : undefined;
+}

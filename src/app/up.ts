@@ -1,0 +1,56 @@
+import { executePlan } from '../execute/execute-plan.js';
+import { type AttachOptions, attach } from './attach.js';
+import { nodeDiagnostics } from './node-diagnostics.js';
+import { type Outcome, settle, succeeded, tell } from './outcome.js';
+import { type PreparedUp, prepareUp, type UpRequest } from './prepare-up.js';
+import type { Runtime } from './runtime.js';
+import { limitTime } from './time-limit.js';
+
+export interface RunUpRequest extends UpRequest {
+  /** How many engine calls at once. */
+  readonly parallel: number;
+  /** With `--wait`: seconds until it counts as failed. */
+  readonly waitTimeoutSeconds?: number;
+  /** Show the logs and stay until all containers have ended or the user stops them; absent: detached. */
+  readonly attach?: AttachOptions;
+}
+
+/** A container without a health check is ready when it has run this long, in milliseconds: most that cannot start fail sooner. */
+const settleMs = 500;
+
+export function up(runtime: Runtime, request: RunUpRequest): Promise<Outcome> {
+  return settle(runtime, async () => {
+    const prepared = await prepareUp(runtime, request);
+    if (prepared === undefined) return { kind: 'invalid' };
+    const outcome = await carryOut(runtime, request, prepared);
+    if (outcome.kind !== 'succeeded' || request.attach === undefined) return outcome;
+    return attach(runtime, prepared, request.attach, request.parallel);
+  });
+}
+
+async function carryOut(runtime: Runtime, request: RunUpRequest, prepared: PreparedUp): Promise<Outcome> {
+  const { plan, engine, observed, locate } = prepared;
+  const { emit, now } = runtime;
+  const limit = limitTime(runtime.signal, request.waitTimeoutSeconds);
+  try {
+    const { parallel } = request;
+    const result = await executePlan(plan, {
+      engine,
+      observed,
+      locate,
+      parallel,
+      settleMs,
+      signal: limit.signal,
+      emit,
+      now,
+    });
+    tell(runtime, nodeDiagnostics(plan, result));
+    if (limit.expired()) {
+      tell(runtime, [limit.diagnostic()]);
+      return { kind: 'timed-out' };
+    }
+    return result.outcome === 'succeeded' ? succeeded : { kind: result.outcome };
+  } finally {
+    limit.clear();
+  }
+}

@@ -1,0 +1,18 @@
+import { config } from '../../app/config.js';
+import { renderCanonicalJson, renderCanonicalYaml } from '../../config/render-canonical.js';
+import type { Project } from '../../model/project.js';
+import type { Action } from '../run-action.js';
+import type { ConfigFlags } from './config.js';
+
+export const configAction =
+  (services: readonly string[], flags: ConfigFlags): Action =>
+  async ({ runtime, request, print, exitCode }) => {
+    const outcome = await config(runtime, { project: request, services });
+    if (outcome.kind === 'succeeded' && flags.quiet !== true) print(text(outcome.value, flags));
+    return exitCode(outcome);
+  };
+
+function text(project: Project, flags: ConfigFlags): string {
+  if (flags.services === true) return Object.keys(project.services).sort().join('\n');
+  return flags.format === 'json' ? renderCanonicalJson(project) : renderCanonicalYaml(project);
+}

@@ -1,0 +1,20 @@
+import { down } from '../../app/down.js';
+import { parallelOf } from '../global-options.js';
+import type { Action } from '../run-action.js';
+import type { DownFlags } from './down.js';
+
+export const downAction =
+  (services: readonly string[], flags: DownFlags): Action =>
+  async ({ runtime, request, options, exitCode }) =>
+    exitCode(
+      await down(runtime, {
+        project: request,
+        parallel: parallelOf(options),
+        options: {
+          services,
+          removeVolumes: flags.volumes ?? false,
+          removeImages: flags.rmi ?? 'none',
+          ...(flags.timeout === undefined ? {} : { stopTimeoutSeconds: flags.timeout }),
+        },
+      }),
+    );

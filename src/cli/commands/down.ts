@@ -1,0 +1,43 @@
+import { type Command, Option } from 'commander';
+import { wholeNumber } from '../global-options.js';
+import type { RunAction } from '../run-action.js';
+
+export interface DownFlags {
+  readonly volumes?: boolean;
+  readonly removeOrphans?: boolean;
+  readonly timeout?: number;
+  readonly rmi?: 'all' | 'local';
+}
+
+export function addDown(program: Command, run: RunAction): void {
+  program
+    .command('down [service...]')
+    .description('stop and remove the containers and networks of the project')
+    .option('-v, --volumes', 'remove its volumes too; this destroys their data')
+    .option(
+      '--remove-orphans',
+      'accepted for compatibility: everything that belongs to the project is removed anyway',
+    )
+    .addOption(
+      new Option('-t, --timeout <seconds>', 'time to stop before a container is killed').argParser(
+        wholeNumber,
+      ),
+    )
+    .addOption(
+      new Option('--rmi <which>', 'remove images too: all, or those that have no name of their own').choices([
+        'all',
+        'local',
+      ]),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  stack down                        containers and networks; volumes stay
+  stack -p shop down                by name, from any folder, without a file
+  stack down -v --rmi local         leave nothing of it behind`,
+    )
+    .action((services: string[], flags: DownFlags) =>
+      run(async () => (await import('./down-action.js')).downAction(services, flags)),
+    );
+}

@@ -1,0 +1,43 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { RunAction } from '../run-action.js';
+
+export interface LogsFlags {
+  readonly follow?: boolean;
+  /** Absent: all. */
+  readonly tail?: number;
+  readonly timestamps?: boolean;
+  readonly since?: string;
+  readonly until?: string;
+  readonly logPrefix: boolean;
+  readonly color: boolean;
+}
+
+export function addLogs(program: Command, run: RunAction): void {
+  program
+    .command('logs [service...]')
+    .description('show what containers said, in the order of time')
+    .option('-f, --follow', 'go on showing what they say')
+    .addOption(new Option('-n, --tail <lines>', 'lines from the end of each log, or "all"').argParser(tail))
+    .option('-t, --timestamps', 'show when each line was written')
+    .option('--since <time>', 'from this time on (2026-01-31T12:00:00Z), or this long ago (10m)')
+    .option('--until <time>', 'up to this time, or this long ago')
+    .option('--no-log-prefix', 'lines without the name of their container')
+    .option('--no-color', 'no colours')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  stack logs -f web                 follow web
+  stack logs -n 20 -t               the last 20 lines of each container, with times
+  stack logs --since 10m            the last ten minutes`,
+    )
+    .action((services: string[], flags: LogsFlags) =>
+      run(async () => (await import('./logs-action.js')).logsAction(services, flags)),
+    );
+}
+
+function tail(text: string): number | undefined {
+  if (text === 'all') return undefined;
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a number of lines, or "all".');
+  return Number(text);
+}

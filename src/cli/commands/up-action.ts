@@ -1,0 +1,20 @@
+import { up } from '../../app/up.js';
+import { parallelOf } from '../global-options.js';
+import type { Action } from '../run-action.js';
+import type { UpFlags } from './up.js';
+import { upOptions } from './up-options.js';
+
+export const upAction =
+  (services: readonly string[], flags: UpFlags): Action =>
+  async ({ runtime, request, options, signals, exitCode }) => {
+    const detached = flags.detach === true || flags.wait === true;
+    const outcome = await up(runtime, {
+      project: request,
+      services,
+      options: upOptions(flags),
+      parallel: parallelOf(options),
+      ...(flags.waitTimeout === undefined ? {} : { waitTimeoutSeconds: flags.waitTimeout }),
+      ...(detached ? {} : { attach: { killSignal: signals.kill } }),
+    });
+    return exitCode(outcome);
+  };

@@ -1,0 +1,74 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ProjectRequest } from '../app/runtime.js';
+
+export interface GlobalOptions {
+  readonly file: readonly string[];
+  readonly projectName?: string;
+  readonly projectDirectory?: string;
+  readonly envFile: readonly string[];
+  readonly profile: readonly string[];
+  readonly progress: 'auto' | 'tty' | 'plain' | 'json' | 'quiet';
+  readonly ansi: 'auto' | 'never' | 'always';
+  /** Absent: as many as the engine takes. */
+  readonly parallel?: number;
+}
+
+export function addGlobalOptions(program: Command): void {
+  program
+    .option(
+      '-f, --file <path>',
+      'compose file; may be repeated, later ones override earlier ones',
+      append,
+      [],
+    )
+    .option('-p, --project-name <name>', 'project name')
+    .option(
+      '--project-directory <path>',
+      'folder that relative paths count from (default: that of the first file)',
+    )
+    .option('--env-file <path>', 'environment file in the place of .env; may be repeated', append, [])
+    .option('--profile <name>', 'enable a profile; may be repeated', append, [])
+    .addOption(
+      new Option('--progress <mode>', 'how progress is shown')
+        .choices(['auto', 'tty', 'plain', 'json', 'quiet'])
+        .default('auto')
+        .env('COMPOSE_PROGRESS'),
+    )
+    .addOption(
+      new Option('--ansi <when>', 'use of colours and cursor movement')
+        .choices(['auto', 'never', 'always'])
+        .default('auto')
+        .env('COMPOSE_ANSI'),
+    )
+    .addOption(
+      new Option('--parallel <number>', 'engine calls at the same time; -1: no limit')
+        .argParser(parallelLimit)
+        .env('COMPOSE_PARALLEL_LIMIT'),
+    );
+}
+
+export const projectRequest = (options: GlobalOptions): ProjectRequest => ({
+  files: options.file,
+  envFiles: options.envFile,
+  profiles: options.profile,
+  ...(options.projectName === undefined ? {} : { projectName: options.projectName }),
+  ...(options.projectDirectory === undefined ? {} : { projectDirectory: options.projectDirectory }),
+});
+
+export const parallelOf = ({ parallel }: GlobalOptions): number =>
+  parallel === undefined || parallel === -1 ? Number.POSITIVE_INFINITY : parallel;
+
+export const append = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
+
+/** For options that count something; commander adds which option it was. */
+export function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number, 0 or more.');
+  return Number(text);
+}
+
+function parallelLimit(text: string): number {
+  if (text === '-1') return -1;
+  const limit = wholeNumber(text);
+  if (limit === 0) throw new InvalidArgumentError('It must be 1 or more, or -1 for no limit.');
+  return limit;
+}

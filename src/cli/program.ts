@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { version } from '../platform/version.js';
+import { addConfig } from './commands/config.js';
+import { addDown } from './commands/down.js';
+import { addLogs } from './commands/logs.js';
+import { addPlan } from './commands/plan.js';
+import { addPs } from './commands/ps.js';
+import { addUp } from './commands/up.js';
+import { addVersion } from './commands/version.js';
+import { exitCode } from './exit-codes.js';
+import { addGlobalOptions } from './global-options.js';
+import type { RunAction } from './run-action.js';
+
+/** The command line as a definition: names, flags and help, and which action each command runs. */
+export function createProgram(run: RunAction): Command {
+  const program = new Command('stack');
+  program
+    .description('Run multi-container projects from a compose file.')
+    .version(`stack version ${version}`, '--version', 'show the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help of a command')
+    // `-f` before the command is a file, after `logs` it is --follow.
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: false })
+    .addHelpText(
+      'after',
+      `
+Examples:
+  stack up -d --wait                start the project of this folder, until it is ready
+  stack plan                        what would change, and why
+  stack logs -f                     follow what it says
+  stack down                        stop and remove it
+
+stack COMMAND --help says more about a command.`,
+    );
+  addGlobalOptions(program);
+  addUp(program, run);
+  addPlan(program, run);
+  addDown(program, run);
+  addPs(program, run);
+  addLogs(program, run);
+  addConfig(program, run);
+  addVersion(program);
+  // Commander ends with 1 for a wrong command line; 1 is for what went wrong while working.
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride((error) => {
+      throw Object.assign(error, { exitCode: error.exitCode === 0 ? exitCode.ok : exitCode.usage });
+    });
+  }
+  return program;
+}
