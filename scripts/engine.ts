@@ -3,6 +3,7 @@
  * and the tests. `start` and `stop` take a variant: latest, distro or path.
  */
 import { listStates, runFolder, socketPath } from './engine/daemon-state.js';
+import { exclusively } from './engine/exclusively.js';
 import { findEngine } from './engine/find-engine.js';
 import { parseVariant, privateEngine, runningPrivateEngine } from './engine/obtain-engine.js';
 import { answers, removeDaemon } from './engine/private-daemon.js';
@@ -46,7 +47,7 @@ async function stop(): Promise<void> {
   if (states.length === 0) sayOnStderr('no private engine to stop');
   for (const state of states) {
     sayOnStderr(`stopping the private engine \`${state.variant}\` and removing its data`);
-    await removeDaemon(state.variant);
+    await exclusively('stack-engine', sayOnStderr, () => removeDaemon(state.variant));
   }
 }
 

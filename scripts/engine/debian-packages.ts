@@ -41,6 +41,7 @@ export async function openSuite(suite: Suite, folder: string): Promise<AptSource
     ['Acquire::http::Timeout', '30'],
     ['Acquire::Retries', '2'],
     ['APT::Update::Error-Mode', 'any'],
+    ['DPkg::Lock::Timeout', '300'],
   ].flatMap(([key, value]) => ['-o', `${key}=${value}`]);
   await apt([...options, 'update'], 5 * minutes);
   return { options };

@@ -1,4 +1,5 @@
 import { isVariant, readState, socketPath } from './daemon-state.js';
+import { exclusively } from './exclusively.js';
 import { type FoundEngine, findEngine } from './find-engine.js';
 import { type Dockerd, getDockerd, getNewestDockerd, type Variant } from './get-dockerd.js';
 import { answers, startDaemon } from './private-daemon.js';
@@ -32,15 +33,18 @@ export async function obtainEngine(
 
 /** Without a variant: any that already runs, else the newest that can be had. */
 export async function privateEngine(variant: Variant | undefined, say: Say): Promise<FoundEngine> {
-  const running = await runningPrivateEngine(variant);
-  if (running !== undefined) {
-    say(`using the engine that runs already at ${running.host} (${running.origin})`);
-    return running;
-  }
-  if (process.getuid?.() !== 0) throw new Error('starting a private Docker Engine needs root');
-  const dockerd = await dockerdFor(variant, say);
-  await startDaemon(dockerd, say);
-  return describe(dockerd.variant);
+  if (process.getuid?.() !== 0)
+    throw new Error('a private Docker Engine can be started and used by root only');
+  return await exclusively('stack-engine', say, async () => {
+    const running = await runningPrivateEngine(variant);
+    if (running !== undefined) {
+      say(`using the engine that runs already at ${running.host} (${running.origin})`);
+      return running;
+    }
+    const dockerd = await dockerdFor(variant, say);
+    await startDaemon(dockerd, say);
+    return describe(dockerd.variant);
+  });
 }
 
 export async function runningPrivateEngine(variant: Variant | undefined): Promise<FoundEngine | undefined> {

@@ -11,7 +11,7 @@ import type {
   VolumeEntry,
 } from './daemon-answers.js';
 
-export const projectLabel = 'com.docker.compose.project';
+const projectLabel = 'com.docker.compose.project';
 const serviceLabel = 'com.docker.compose.service';
 
 /**
