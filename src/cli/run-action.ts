@@ -1,10 +1,18 @@
 import type { Outcome } from '../app/outcome.js';
 import type { ProjectRequest, Runtime } from '../app/runtime.js';
+import type { LogOptions } from '../report/reporter.js';
 import type { GlobalOptions } from './global-options.js';
 import type { ProcessSignals } from './signals.js';
 
-/** What a command does once its flags are read. Gives the exit code. */
-export type Action = (session: Session) => Promise<number>;
+/** What a command does once its flags are read. */
+export interface Action {
+  /** How logs are shown; absent: as an attached `up` shows them. */
+  readonly logs?: LogOptions;
+  /** `false`: whatever the terminal takes, no colours. */
+  readonly color?: boolean;
+  /** Gives the exit code. */
+  run(session: Session): Promise<number>;
+}
 
 /** Loads and runs an action. Behind a dynamic import, so that `--help` and `version` never load it. */
 export type RunAction = (load: () => Promise<Action>) => Promise<void>;
@@ -15,9 +23,9 @@ export interface Session {
   readonly request: ProjectRequest;
   readonly options: GlobalOptions;
   readonly signals: ProcessSignals;
-  /** For data only, where all lines but the last one printed end with a line end. */
+  /** For data; ends with a line end whether the text does or not. */
   print(text: string): void;
-  /** Whether standard output takes colours. */
+  /** Whether what is printed may have colours. */
   readonly color: boolean;
   exitCode(outcome: Outcome<unknown>): number;
 }

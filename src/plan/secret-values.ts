@@ -3,11 +3,12 @@ import { createHmac } from 'node:crypto';
 /** What is shown in place of a value that looks secret. */
 export const hidden = '(hidden)';
 
-const secretWords =
-  /pass(word|wd|phrase)?|secret|token|credential|private|api_?key|(^|[_.-])key($|[_.-])|(^|[_.-])auth($|[_.-])|(^|[_.-])pwd($|[_.-])/i;
+/** Rather one too many: a value that is hidden for nothing costs less than a secret that is shown. */
+const secretName =
+  /pass(word|wd|phrase)|(^|[_.-])pass($|[_.-])|pwd|secret|token|credential|private|key|(^|[_.-])auth($|[_.-])/i;
 
 /** Whether a value of that name (of a variable, a label, an option) is likely to be a secret. */
-export const looksSecret = (name: string): boolean => secretWords.test(name) || /key$/i.test(name);
+export const looksSecret = (name: string): boolean => secretName.test(name);
 
 const credentialsInUrl = /([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@/]+@/gi;
 const secretAssignment =

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { label } from '../../src/model/labels.js';
+import type { ObservedState } from '../../src/model/observed.js';
 import type { Dependency } from '../../src/model/project.js';
 import { type DownOptions, planDown } from '../../src/plan/plan-down.js';
 import { makeProject, nodeLines, prepared, running } from './make-project.js';
@@ -10,7 +11,7 @@ const containers = [running(project, 'web'), running(project, 'db')];
 const volumes = [{ name: 'app_data', labels: { [label.project]: 'app' } }];
 const observed = { ...prepared, volumes, containers };
 
-const down = (options: Partial<DownOptions> = {}, state = observed) =>
+const down = (options: Partial<DownOptions> = {}, state: ObservedState = observed) =>
   planDown({
     project: project.name,
     observed: state,

@@ -4,13 +4,13 @@ import type { Project } from '../../model/project.js';
 import type { Action } from '../run-action.js';
 import type { ConfigFlags } from './config.js';
 
-export const configAction =
-  (services: readonly string[], flags: ConfigFlags): Action =>
-  async ({ runtime, request, print, exitCode }) => {
+export const configAction = (services: readonly string[], flags: ConfigFlags): Action => ({
+  run: async ({ runtime, request, print, exitCode }) => {
     const outcome = await config(runtime, { project: request, services });
     if (outcome.kind === 'succeeded' && flags.quiet !== true) print(text(outcome.value, flags));
     return exitCode(outcome);
-  };
+  },
+});
 
 function text(project: Project, flags: ConfigFlags): string {
   if (flags.services === true) return Object.keys(project.services).sort().join('\n');

@@ -3,9 +3,8 @@ import { parallelOf } from '../global-options.js';
 import type { Action } from '../run-action.js';
 import type { DownFlags } from './down.js';
 
-export const downAction =
-  (services: readonly string[], flags: DownFlags): Action =>
-  async ({ runtime, request, options, exitCode }) =>
+export const downAction = (services: readonly string[], flags: DownFlags): Action => ({
+  run: async ({ runtime, request, options, exitCode }) =>
     exitCode(
       await down(runtime, {
         project: request,
@@ -17,4 +16,5 @@ export const downAction =
           ...(flags.timeout === undefined ? {} : { stopTimeoutSeconds: flags.timeout }),
         },
       }),
-    );
+    ),
+});

@@ -1,11 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { RunAction } from '../run-action.js';
+import { parseLogTime } from './log-time.js';
 
 export interface LogsFlags {
   readonly follow?: boolean;
   /** Absent: all. */
   readonly tail?: number;
   readonly timestamps?: boolean;
+  /** Seconds since the epoch. */
   readonly since?: string;
   readonly until?: string;
   readonly logPrefix: boolean;
@@ -19,8 +21,13 @@ export function addLogs(program: Command, run: RunAction): void {
     .option('-f, --follow', 'go on showing what they say')
     .addOption(new Option('-n, --tail <lines>', 'lines from the end of each log, or "all"').argParser(tail))
     .option('-t, --timestamps', 'show when each line was written')
-    .option('--since <time>', 'from this time on (2026-01-31T12:00:00Z), or this long ago (10m)')
-    .option('--until <time>', 'up to this time, or this long ago')
+    .addOption(
+      new Option(
+        '--since <time>',
+        'from this time on (2026-01-31T12:00:00Z), or this long ago (10m)',
+      ).argParser(logTime),
+    )
+    .addOption(new Option('--until <time>', 'up to this time, or this long ago').argParser(logTime))
     .option('--no-log-prefix', 'lines without the name of their container')
     .option('--no-color', 'no colours')
     .addHelpText(
@@ -34,6 +41,13 @@ Examples:
     .action((services: string[], flags: LogsFlags) =>
       run(async () => (await import('./logs-action.js')).logsAction(services, flags)),
     );
+}
+
+function logTime(text: string): string {
+  const time = parseLogTime(text, Date.now());
+  if (time === undefined)
+    throw new InvalidArgumentError('Write a time like 2026-01-31T12:00:00Z, or 10m for ten minutes ago.');
+  return time;
 }
 
 function tail(text: string): number | undefined {

@@ -1,14 +1,13 @@
 import { plan } from '../../app/plan.js';
-import { planJson } from '../../report/plan-json.js';
+import { planToJson } from '../../report/plan-json.js';
 import { renderPlan } from '../../report/render-plan.js';
 import { exitCode as codes } from '../exit-codes.js';
 import type { Action } from '../run-action.js';
 import type { PlanCommandFlags } from './plan.js';
 import { upOptions } from './up-options.js';
 
-export const planAction =
-  (services: readonly string[], flags: PlanCommandFlags): Action =>
-  async ({ runtime, request, print, color, exitCode }) => {
+export const planAction = (services: readonly string[], flags: PlanCommandFlags): Action => ({
+  run: async ({ runtime, request, print, color, exitCode }) => {
     const outcome = await plan(runtime, { project: request, services, options: upOptions(flags) });
     // With this flag 2 means changes, so that a mistake has to be something else.
     if (outcome.kind === 'invalid' && flags.detailedExitcode === true) return codes.failure;
@@ -16,8 +15,9 @@ export const planAction =
     const { value } = outcome;
     print(
       flags.json === true
-        ? JSON.stringify(planJson(value), null, 2)
-        : renderPlan(value, { color, verbose: flags.verbose ?? false }),
+        ? JSON.stringify(planToJson(value), null, 2)
+        : renderPlan(value, { color: color, verbose: flags.verbose ?? false }),
     );
     return flags.detailedExitcode === true && value.nodes.length > 0 ? codes.usage : codes.ok;
-  };
+  },
+});

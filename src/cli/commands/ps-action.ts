@@ -1,22 +1,24 @@
 import { ps } from '../../app/ps.js';
 import { label } from '../../model/labels.js';
 import type { ObservedContainer } from '../../model/observed.js';
-import { psJsonLines, psTable } from '../../report/ps-table.js';
+import { renderPsJson } from '../../report/ps-json.js';
+import { renderPsTable } from '../../report/ps-table.js';
 import type { Action } from '../run-action.js';
 import type { PsFlags } from './ps.js';
 
-export const psAction =
-  (services: readonly string[], flags: PsFlags): Action =>
-  async ({ runtime, request, print, exitCode }) => {
+export const psAction = (services: readonly string[], flags: PsFlags): Action => ({
+  run: async ({ runtime, request, print, exitCode }) => {
     const outcome = await ps(runtime, { project: request, services, all: flags.all ?? false });
     if (outcome.kind === 'succeeded') print(text(outcome.value, flags));
     return exitCode(outcome);
-  };
+  },
+});
 
 function text(containers: readonly ObservedContainer[], flags: PsFlags): string {
   if (flags.quiet === true) return containers.map(({ id }) => id).join('\n');
   if (flags.services === true) {
     return [...new Set(containers.map(({ labels }) => labels[label.service] ?? ''))].join('\n');
   }
-  return flags.format === 'json' ? psJsonLines(containers, Date.now()) : psTable(containers, Date.now());
+  const options = { now: Date.now(), noTruncate: flags.trunc === false };
+  return flags.format === 'json' ? renderPsJson(containers, options) : renderPsTable(containers, options);
 }

@@ -6,6 +6,7 @@ export interface PsFlags {
   readonly format: 'table' | 'json';
   readonly quiet?: boolean;
   readonly services?: boolean;
+  readonly trunc: boolean;
 }
 
 export function addPs(program: Command, run: RunAction): void {
@@ -20,6 +21,7 @@ export function addPs(program: Command, run: RunAction): void {
     )
     .option('-q, --quiet', 'ids only')
     .option('--services', 'names of services only')
+    .option('--no-trunc', 'commands as long as they are')
     .addHelpText(
       'after',
       `

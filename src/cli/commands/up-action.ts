@@ -4,9 +4,8 @@ import type { Action } from '../run-action.js';
 import type { UpFlags } from './up.js';
 import { upOptions } from './up-options.js';
 
-export const upAction =
-  (services: readonly string[], flags: UpFlags): Action =>
-  async ({ runtime, request, options, signals, exitCode }) => {
+export const upAction = (services: readonly string[], flags: UpFlags): Action => ({
+  run: async ({ runtime, request, options, signals, exitCode }) => {
     const detached = flags.detach === true || flags.wait === true;
     const outcome = await up(runtime, {
       project: request,
@@ -17,4 +16,5 @@ export const upAction =
       ...(detached ? {} : { attach: { killSignal: signals.kill } }),
     });
     return exitCode(outcome);
-  };
+  },
+});

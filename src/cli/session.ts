@@ -1,0 +1,83 @@
+import { homedir } from 'node:os';
+import type { Command } from 'commander';
+import type { Runtime } from '../app/runtime.js';
+import { renderDiagnostic } from '../diagnostics/render-diagnostic.js';
+import type { Engine } from '../engine/engine.js';
+import { nodeFileSystem } from '../platform/file-system.js';
+import { version } from '../platform/version.js';
+import { chooseMode } from '../report/choose-mode.js';
+import { createReporter } from '../report/create-reporter.js';
+import { exitCodeOf } from './exit-codes.js';
+import { type GlobalOptions, projectRequest } from './global-options.js';
+import type { Action } from './run-action.js';
+import { listenForSignals } from './signals.js';
+
+/** The composition root: the one place where the process, the terminal and the engine meet the core. Gives the exit code. */
+export async function runInSession(program: Command, action: Action): Promise<number> {
+  const options = program.opts<GlobalOptions>();
+  const { stdout, stderr } = process;
+  endQuietlyWhenNobodyReads(stdout);
+  const { mode, color } = chooseMode({
+    progress: options.progress,
+    ansi: action.color === false ? 'never' : options.ansi,
+    stdoutIsTerminal: stdout.isTTY,
+    stderrIsTerminal: stderr.isTTY,
+    environment: process.env,
+  });
+  const reporter = createReporter({
+    mode,
+    color,
+    stdout,
+    stderr,
+    cwd: process.cwd(),
+    now: Date.now,
+    logs: action.logs ?? { timestamps: false, prefix: true, announce: true },
+    renderDiagnostic,
+  });
+  const signals = listenForSignals();
+  let engine: Promise<Engine> | undefined;
+  const runtime: Runtime = {
+    files: nodeFileSystem,
+    workingDir: process.cwd(),
+    environment: process.env,
+    connect: (signal) => {
+      engine ??= connect(signal);
+      return engine;
+    },
+    emit: (event) => reporter.handle(event),
+    signal: signals.stop,
+    now: () => performance.now(),
+    version,
+  };
+  try {
+    return await action.run({
+      runtime,
+      request: projectRequest(options),
+      options,
+      signals,
+      print: (text) => {
+        if (text !== '') stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+      },
+      color: color.stdout,
+      exitCode: (outcome) => exitCodeOf(outcome, signals.received()),
+    });
+  } finally {
+    await reporter.close();
+    (await engine?.catch(() => undefined))?.close();
+    signals.release();
+  }
+}
+
+/** Loaded only by commands that talk to an engine. */
+async function connect(signal: AbortSignal): Promise<Engine> {
+  const { connectDocker } = await import('../engine/docker/connect.js');
+  return connectDocker({ env: process.env, homeDir: homedir(), signal });
+}
+
+/** `stack logs | head` closes the pipe when it has enough: that is no failure. */
+function endQuietlyWhenNobodyReads(stdout: NodeJS.WriteStream): void {
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
+}

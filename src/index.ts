@@ -1,0 +1,23 @@
+/**
+ * The library: the same core as the command line, without a terminal. A `Runtime` says what it may use of the
+ * world; every use case takes one, tells what happens through `emit`, and gives an `Outcome`.
+ */
+export { config } from './app/config.js';
+export { down } from './app/down.js';
+export { logs } from './app/logs.js';
+export type { Outcome } from './app/outcome.js';
+export { plan } from './app/plan.js';
+export type { UpRequest } from './app/prepare-up.js';
+export { ps } from './app/ps.js';
+export type { ProjectRequest, Runtime } from './app/runtime.js';
+export { type RunUpRequest, up } from './app/up.js';
+export type { Diagnostic, Result } from './diagnostics/diagnostic.js';
+export { renderDiagnostic } from './diagnostics/render-diagnostic.js';
+export { connectDocker } from './engine/docker/connect.js';
+export type { Engine } from './engine/engine.js';
+export { EngineError } from './engine/engine-error.js';
+export type { EmitEvent, StackEvent } from './events/event.js';
+export type { Project, Service } from './model/project.js';
+export type { Plan, PlanNode } from './plan/plan.js';
+export { nodeFileSystem } from './platform/file-system.js';
+export { version } from './platform/version.js';
