@@ -1,0 +1,64 @@
+import type { AttributeChange, Cause } from '../plan/plan.js';
+
+/** A cause in words, one line per thing: several only where several attributes changed. */
+export function describeCause(cause: Cause): readonly string[] {
+  switch (cause.kind) {
+    case 'absent':
+      return ['does not exist yet'];
+    case 'changed':
+      return cause.changes.map(describeChange);
+    case 'image-changed':
+      return [`image ${cause.image}: ${shortId(cause.before)} → ${shortId(cause.after)}`];
+    case 'image-built':
+      return [`image ${cause.image} is built anew`];
+    case 'image-pulled':
+      return [`image ${cause.image} is pulled again`];
+    case 'unknown-configuration':
+      return ['made by another tool, so what it was made from is not known'];
+    case 'dependency-replaced':
+      return [`depends on ${cause.service}, which is replaced`];
+    case 'shares-namespace':
+      return [`uses the container of ${cause.service}, which is another one now`];
+    case 'network-changed':
+      return [`is not attached to network ${cause.network} as it is now`];
+    case 'not-running':
+      return [describeState(cause.state)];
+    case 'orphan':
+      return ['its service is not in the files any more'];
+    case 'scaled-down':
+      return [`scaled down to ${cause.replicas}`];
+    case 'superseded':
+      return ['left over from an interrupted replacement'];
+    case 'requested':
+      return [`asked for by ${cause.by}`];
+    default:
+      return cause satisfies never;
+  }
+}
+
+/** Values come as JSON text, so that strings have their quotes and a line end cannot break the line. */
+function describeChange({ path, before, after, masked }: AttributeChange): string {
+  if (masked && before !== undefined && after !== undefined) return `${path}: changed (hidden)`;
+  if (masked) return `${path}: ${after === undefined ? 'removed' : 'added'} (hidden)`;
+  return `${path}: ${shorten(before ?? 'not set')} → ${shorten(after ?? 'not set')}`;
+}
+
+function describeState(state: string): string {
+  switch (state) {
+    case 'exited':
+      return 'has exited';
+    case 'created':
+      return 'was never started';
+    default:
+      return `is ${state}`;
+  }
+}
+
+const longestValue = 72;
+
+const shorten = (text: string): string => {
+  const letters = [...text];
+  return letters.length <= longestValue ? text : `${letters.slice(0, longestValue - 1).join('')}…`;
+};
+
+const shortId = (id: string): string => id.replace(/^sha256:/, '').slice(0, 12);

@@ -1,0 +1,54 @@
+import type { LogLine } from '../engine/engine.js';
+import type { AttachedContainer } from '../events/event.js';
+import type { Output } from './output.js';
+import { ServiceColors } from './service-colors.js';
+import { type ColorChoice, painter } from './style.js';
+
+export interface LogWriterOptions {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly color: ColorChoice;
+  /** The engine's time before each line. */
+  readonly timestamps: boolean;
+  /** The container's name before each line. */
+  readonly prefix: boolean;
+}
+
+/**
+ * Writes what containers say: their stdout to stdout, their stderr to stderr. Their text is never altered,
+ * escape sequences included; a line end is all that is added to it.
+ */
+export class LogWriter {
+  private readonly colors = new ServiceColors();
+  private nameLength = 0;
+
+  constructor(private readonly options: LogWriterOptions) {}
+
+  /** Names whose logs are to come, so that the lines align from the first on. */
+  announce(containers: readonly AttachedContainer[]): void {
+    for (const container of containers) {
+      this.nameLength = Math.max(this.nameLength, logName(container).length);
+      this.colors.of(container.service);
+    }
+  }
+
+  /** Gives false when the reader is behind, as streams do. */
+  write(container: AttachedContainer, line: LogLine): boolean {
+    this.announce([container]);
+    const time = this.options.timestamps ? `${line.timestamp} ` : '';
+    return this.options[line.stream].write(`${this.prefixOf(container, line.stream)}${time}${line.text}\n`);
+  }
+
+  private prefixOf(container: AttachedContainer, stream: LogLine['stream']): string {
+    if (!this.options.prefix) return '';
+    const paint = painter(this.options.color[stream]);
+    const name = logName(container).padEnd(this.nameLength + 1);
+    return `${paint(this.colors.of(container.service), `${name} |`)} `;
+  }
+}
+
+/** Without the project's name, which is the same for all; a name that the files chose stays whole. */
+export function logName({ name, service, number }: AttachedContainer): string {
+  const short = `${service}-${number}`;
+  return name === short || name.endsWith(`-${short}`) ? short : name;
+}

@@ -1,0 +1,95 @@
+import { renderDiagnostic } from '../diagnostics/render-diagnostic.js';
+import type { StackEvent } from '../events/event.js';
+import type { Plan } from '../plan/plan.js';
+import { type LogWriter, logName } from './log-writer.js';
+import { oneLine } from './one-line.js';
+import { type BoardEvent, ProgressBoard, type Row } from './progress-board.js';
+import type { Reporter, ReporterOptions } from './reporter.js';
+import { plainLine, shownCauses } from './row-text.js';
+
+/** One line per state change, in the words of docker compose, for terminals that cannot move the cursor and for logs. */
+export function createPlainReporter(options: ReporterOptions, logs: LogWriter): Reporter {
+  const reporter = new PlainReporter(options, logs);
+  return { handle: (event) => reporter.handle(event), close: () => Promise.resolve() };
+}
+
+class PlainReporter {
+  private board: ProgressBoard | undefined;
+  private readonly lastStatus = new Map<Row, string>();
+
+  constructor(
+    private readonly options: ReporterOptions,
+    private readonly logs: LogWriter,
+  ) {}
+
+  handle(event: StackEvent): void {
+    const { color, cwd, logs } = this.options;
+    switch (event.type) {
+      case 'diagnostic':
+        this.line(renderDiagnostic(event.diagnostic, { color: color.stderr, cwd }));
+        return;
+      case 'plan-started':
+        this.startPlan(event.plan);
+        return;
+      case 'node-progress':
+        this.buildOutput(event);
+        return;
+      case 'node-started':
+      case 'node-finished':
+      case 'rollback-started':
+      case 'rollback-finished':
+        this.progress(event);
+        return;
+      case 'plan-finished':
+        return;
+      case 'attached':
+        this.logs.announce(event.containers);
+        if (logs.announce) this.line(`Attaching to ${event.containers.map(logName).join(', ')}`);
+        return;
+      case 'log':
+        this.logs.write(event.container, event.line);
+        return;
+      case 'container-exited':
+        if (logs.announce) this.line(`${logName(event.container)} exited with code ${event.exitCode}`);
+        return;
+      case 'stopping':
+        this.line('Stopping; press Ctrl-C again to kill.');
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  private startPlan(plan: Plan): void {
+    this.board = new ProgressBoard(plan);
+    this.lastStatus.clear();
+    for (const { resource, name, action } of plan.decisions) {
+      if (resource === 'container' && action === 'keep')
+        this.line(plainLine({ kind: 'Container', name }, 'Running'));
+    }
+  }
+
+  private progress(event: BoardEvent): void {
+    const row = this.board?.apply(event, this.options.now());
+    if (row === undefined || row.status === '' || this.lastStatus.get(row) === row.status) return;
+    this.lastStatus.set(row, row.status);
+    const remarks = remarksOf(row);
+    this.line(plainLine(row.subject, row.status) + (remarks.length === 0 ? '' : `  (${remarks.join(', ')})`));
+  }
+
+  private buildOutput({ node, progress }: StackEvent & { type: 'node-progress' }): void {
+    if (progress.kind !== 'build' || node.operation.kind !== 'build-image') return;
+    for (const line of progress.text.split('\n').map(oneLine)) {
+      if (line !== '') this.line(` ${node.operation.service}  | ${line}`);
+    }
+  }
+
+  private line(text: string): void {
+    this.options.stderr.write(`${text}\n`);
+  }
+}
+
+function remarksOf(row: Row): readonly string[] {
+  if (row.status === 'Recreate' || row.status === 'Restarting') return shownCauses(row);
+  return row.detail?.kind === 'text' && row.phase !== 'working' ? [row.detail.text] : [];
+}

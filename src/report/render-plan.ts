@@ -1,0 +1,95 @@
+import type { Action, Decision, Plan } from '../plan/plan.js';
+import { describeCause } from './describe-cause.js';
+import { type Paint, painter, type Style } from './style.js';
+
+export interface RenderPlanOptions {
+  readonly color: boolean;
+  /** Show what stays as it is, too. */
+  readonly verbose: boolean;
+}
+
+const groups = [
+  ['image', 'Images'],
+  ['network', 'Networks'],
+  ['volume', 'Volumes'],
+  ['container', 'Containers'],
+] as const satisfies readonly (readonly [Decision['resource'], string])[];
+
+/** In the order of the summary line. */
+const looks: Readonly<Record<Action, { readonly symbol: string; readonly style: Style }>> = {
+  pull: { symbol: '+', style: 'green' },
+  build: { symbol: '+', style: 'green' },
+  create: { symbol: '+', style: 'green' },
+  replace: { symbol: '~', style: 'yellow' },
+  rename: { symbol: '~', style: 'yellow' },
+  start: { symbol: '>', style: 'cyan' },
+  restart: { symbol: '>', style: 'cyan' },
+  stop: { symbol: '-', style: 'red' },
+  remove: { symbol: '-', style: 'red' },
+  keep: { symbol: '=', style: 'dim' },
+};
+
+/** A plan for people: what happens to each resource and why, and a summary as the last line. */
+export function renderPlan(plan: Plan, { color, verbose }: RenderPlanOptions): string {
+  const paint = painter(color);
+  const open = conditionalNames(plan);
+  const sections = groups.flatMap(([resource, title]) => {
+    const shown = plan.decisions.filter(
+      (decision) => decision.resource === resource && (verbose || decision.action !== 'keep'),
+    );
+    if (shown.length === 0) return [];
+    const entries = shown.flatMap((decision) =>
+      renderDecision(decision, isConditional(decision, open), paint),
+    );
+    return [[paint('bold', title), ...entries, ''].join('\n')];
+  });
+  return `${[...sections, summary(plan, open)].join('\n')}\n`;
+}
+
+function renderDecision(decision: Decision, conditional: boolean, paint: Paint): readonly string[] {
+  const { symbol, style } = looks[decision.action];
+  const action = decision.action === 'keep' ? '' : `  ${decision.action}`;
+  const condition = conditional ? ' if its image changes' : '';
+  return [
+    `  ${paint(style, symbol)} ${decision.name}${paint('dim', action + condition)}`,
+    ...shownCauses(decision).map((line) => `      ${line}`),
+  ];
+}
+
+/** That something which has to be created does not exist goes without saying. */
+const shownCauses = ({ action, causes }: Decision): readonly string[] =>
+  causes.filter(({ kind }) => action !== 'create' || kind !== 'absent').flatMap(describeCause);
+
+function summary(plan: Plan, open: ReadonlySet<string>): string {
+  if (plan.nodes.length === 0) return nothingToDo(plan);
+  const parts = Object.keys(looks).flatMap((action) => {
+    const all = plan.decisions.filter((decision) => decision.action === action);
+    const uncertain = all.filter((decision) => isConditional(decision, open)).length;
+    const certain = all.length - uncertain;
+    return [
+      ...(certain === 0 ? [] : [action === 'keep' ? `${certain} unchanged` : `${certain} to ${action}`]),
+      ...(uncertain === 0 ? [] : [`${uncertain} to ${action} if the image changes`]),
+    ];
+  });
+  return parts.length === 0 ? 'Plan: only to wait.' : `Plan: ${parts.join(', ')}.`;
+}
+
+/** What is said when a plan has no nodes. */
+export function nothingToDo({ command, project, decisions }: Plan): string {
+  if (command !== 'up') return `Nothing to do: there is nothing of project ${project} on the engine.`;
+  const containers = decisions.filter(({ resource }) => resource === 'container').length;
+  if (containers === 0) return 'Nothing to do: no services are selected.';
+  return `Nothing to do: ${containers === 1 ? '1 container is' : `${containers} containers are`} as the files say.`;
+}
+
+/** Containers of which it is known only during the run whether they are touched. */
+function conditionalNames({ nodes }: Plan): ReadonlySet<string> {
+  return new Set(
+    nodes.flatMap(({ operation, onlyIf }) =>
+      onlyIf !== undefined && 'container' in operation ? [operation.container.name] : [],
+    ),
+  );
+}
+
+const isConditional = ({ resource, action, name }: Decision, open: ReadonlySet<string>): boolean =>
+  resource === 'container' && (action === 'replace' || action === 'restart') && open.has(name);
