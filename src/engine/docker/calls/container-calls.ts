@@ -1,0 +1,137 @@
+import type Docker from 'dockerode';
+import type { ContainerSpec } from '../../../model/container-spec.js';
+import { type ContainerId, containerId } from '../../../model/names.js';
+import type { CallOptions, ContainerCalls, CreatedContainer } from '../../engine.js';
+import { EngineError } from '../../engine-error.js';
+import { requestJson } from '../connection/dial.js';
+import type { Abort, EngineConnection } from '../connection/engine-connection.js';
+import { withPortOwner } from '../failures/port-owner.js';
+import { unlessStatus } from '../failures/unless-status.js';
+import { isRecord, textAt } from '../json-value.js';
+import { readLogs } from '../logs/read-logs.js';
+import { checkApiRequirements } from '../translate/api-requirements.js';
+import { containerCreateBody, networksToConnect } from '../translate/container-create-body.js';
+import { containerDetails } from '../translate/container-details.js';
+import { endpointSettings, linkStrings } from '../translate/endpoint-settings.js';
+import { labelFilters } from '../translate/label-filters.js';
+import { observedContainer } from '../translate/observed-container.js';
+import { withSeccompProfile } from './seccomp-profile.js';
+
+export function containerCalls(connection: EngineConnection): ContainerCalls {
+  const on = <Value>(
+    id: ContainerId,
+    options: CallOptions | undefined,
+    work: (container: Docker.Container, abort: Abort) => Promise<Value>,
+  ) => connection.call(options?.signal, (docker, abort) => work(docker.getContainer(id), abort));
+
+  const naming = <Value>(work: Promise<Value>) => withOwnerNamed(connection, work);
+
+  return {
+    list: (filter, options) =>
+      connection.call(options?.signal, async (docker, abort) => {
+        const filters = labelFilters(filter);
+        return (await docker.listContainers({ all: true, filters, ...abort })).map(observedContainer);
+      }),
+    inspect: (id, options) =>
+      on(id, options, async (container, abort) => containerDetails(await container.inspect(abort))),
+    create: (spec, options) => createContainer(connection, spec, options),
+    start: (id, options) =>
+      naming(on(id, options, (container, abort) => unlessStatus(304, container.start(abort)))),
+    stop: (id, options) =>
+      on(id, options, (container, abort) =>
+        unlessStatus(304, container.stop({ ...abort, ...seconds(options?.timeoutSeconds) })),
+      ),
+    kill: (id, options) => {
+      const signalName = options?.killSignal === undefined ? {} : { signal: options.killSignal };
+      return on(id, options, async (container, abort) => {
+        await container.kill({ ...abort, ...signalName });
+      });
+    },
+    restart: (id, options) =>
+      naming(
+        on(id, options, async (container, abort) => {
+          await container.restart({ ...abort, ...seconds(options?.timeoutSeconds) });
+        }),
+      ),
+    rename: (id, name, options) =>
+      on(id, options, async (container, abort) => {
+        await container.rename({ name, ...abort });
+      }),
+    remove: (id, options) =>
+      on(id, options, (container, abort) => removeContainer(container, options?.anonymousVolumes, abort)),
+    logs: (id, options = {}) => readLogs(connection, id, options),
+  };
+}
+
+/** The engine counts in whole seconds. */
+function seconds(timeout: number | undefined): { t?: number } {
+  return timeout === undefined ? {} : { t: Math.ceil(timeout) };
+}
+
+async function createContainer(
+  connection: EngineConnection,
+  given: ContainerSpec,
+  options: CallOptions | undefined,
+): Promise<CreatedContainer> {
+  checkApiRequirements(given, connection.api);
+  const spec = await withSeccompProfile(given);
+  return await connection.call(options?.signal, async (docker, abort) => {
+    const { platform } = spec.service;
+    const query = { name: spec.name, ...(platform === undefined ? {} : { platform }) };
+    const body = containerCreateBody(spec, connection.api);
+    const answer = await requestJson(docker, { method: 'POST', path: '/containers/create', query, body }, abort);
+    const created = createdContainer(answer);
+    await connectRest(docker, created.id, spec, connection.api, abort);
+    return created;
+  });
+}
+
+function createdContainer(answer: unknown): CreatedContainer {
+  const warnings: unknown = isRecord(answer) ? answer['Warnings'] : [];
+  return {
+    id: containerId(textAt(answer, 'Id') ?? ''),
+    warnings: Array.isArray(warnings) ? warnings.filter((text) => typeof text === 'string') : [],
+  };
+}
+
+/** A container that could not be given all its networks is taken back, also when the caller has aborted. */
+async function connectRest(
+  docker: Docker,
+  id: ContainerId,
+  spec: ContainerSpec,
+  api: string,
+  abort: Abort,
+): Promise<void> {
+  try {
+    for (const attachment of networksToConnect(spec, api)) {
+      const EndpointConfig = endpointSettings(attachment, linkStrings(spec), undefined);
+      await docker.getNetwork(attachment.network).connect({ Container: id, EndpointConfig, ...abort });
+    }
+  } catch (error) {
+    await docker.getContainer(id).remove({ force: true, v: true });
+    throw error;
+  }
+}
+
+async function removeContainer(
+  container: Docker.Container,
+  anonymousVolumes: boolean | undefined,
+  abort: Abort,
+): Promise<void> {
+  try {
+    await unlessStatus(404, container.remove({ force: true, v: anonymousVolumes ?? false, ...abort }));
+  } catch (error) {
+    // Somebody else is removing it: it is to be gone when this returns.
+    if (!/removal of container .* is already in progress/.test(String(error))) throw error;
+    await unlessStatus(404, container.wait({ condition: 'removed', ...abort }));
+  }
+}
+
+async function withOwnerNamed<Value>(connection: EngineConnection, work: Promise<Value>): Promise<Value> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.failure.kind !== 'port-in-use') throw error;
+    throw await connection.call(undefined, (docker) => withPortOwner(docker, error));
+  }
+}

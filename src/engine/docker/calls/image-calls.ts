@@ -1,0 +1,31 @@
+import type { ImageCalls } from '../../engine.js';
+import { EngineError } from '../../engine-error.js';
+import type { EngineConnection } from '../connection/engine-connection.js';
+import type { Surroundings } from '../discovery/strategy.js';
+import { findImages } from '../images/find-images.js';
+import { pullImage } from '../images/pull-image.js';
+
+export function imageCalls(connection: EngineConnection, surroundings: Surroundings): ImageCalls {
+  return {
+    find: (references, options) => findImages(connection, references, options),
+    pull: (reference, options = {}) => pullImage(connection, surroundings, reference, options),
+    async *build(spec, options = {}) {
+      // Loaded when needed: few commands build.
+      const { buildImage } = await import('../build/build-image.js');
+      yield* buildImage(connection, surroundings, spec, options);
+    },
+    remove: async (reference, options) => {
+      try {
+        await connection.call(options?.signal, (docker, abort) =>
+          docker.getImage(encodeURIComponent(reference)).remove(abort),
+        );
+      } catch (error) {
+        throw isMissing(error) ? new EngineError(error.message, { kind: 'not-found' }, { cause: error }) : error;
+      }
+    },
+  };
+}
+
+function isMissing(error: unknown): error is EngineError {
+  return error instanceof EngineError && error.failure.kind === 'image-not-found';
+}

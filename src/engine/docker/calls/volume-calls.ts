@@ -1,0 +1,39 @@
+import type { VolumeInspectInfo } from 'dockerode';
+import type { ObservedVolume } from '../../../model/observed.js';
+import type { VolumeCalls } from '../../engine.js';
+import type { EngineConnection } from '../connection/engine-connection.js';
+import { unlessNotFound } from '../failures/unless-not-found.js';
+import { labelFilters } from '../translate/label-filters.js';
+
+export function volumeCalls(connection: EngineConnection): VolumeCalls {
+  return {
+    list: (filter, options) =>
+      connection.call(options?.signal, async (docker, abort) => {
+        const { Volumes } = await docker.listVolumes({ filters: labelFilters(filter), ...abort });
+        return (Volumes ?? []).map(observedVolume);
+      }),
+    find: (name, options) =>
+      connection.call(options?.signal, async (docker, abort) => {
+        const volume = await unlessNotFound(docker.getVolume(encodeURIComponent(name)).inspect(abort));
+        return volume && observedVolume(volume);
+      }),
+    create: ({ definition, labels }, options) =>
+      connection.call(options?.signal, async (docker, abort) => {
+        await docker.createVolume({
+          Name: definition.name,
+          Driver: definition.driver,
+          DriverOpts: definition.driver_opts && { ...definition.driver_opts },
+          Labels: { ...labels },
+          ...abort,
+        });
+      }),
+    remove: (name, options) =>
+      connection.call(options?.signal, async (docker, abort) => {
+        await docker.getVolume(encodeURIComponent(name)).remove(abort);
+      }),
+  };
+}
+
+function observedVolume({ Name, Labels }: VolumeInspectInfo): ObservedVolume {
+  return { name: Name, labels: Labels ?? {} };
+}

@@ -1,0 +1,33 @@
+import type { Engine } from '../engine.js';
+import { containerCalls } from './calls/container-calls.js';
+import { imageCalls } from './calls/image-calls.js';
+import { networkCalls } from './calls/network-calls.js';
+import { volumeCalls } from './calls/volume-calls.js';
+import { requestJson } from './connection/dial.js';
+import type { EngineConnection } from './connection/engine-connection.js';
+import { subscribe } from './connection/event-stream.js';
+import type { Surroundings } from './discovery/strategy.js';
+import { textAt } from './json-value.js';
+
+/** The port, on a connection; `surroundings` is where credentials for registries are looked up. */
+export function dockerEngine(connection: EngineConnection, surroundings: Surroundings): Engine {
+  return {
+    containers: containerCalls(connection),
+    networks: networkCalls(connection),
+    volumes: volumeCalls(connection),
+    images: imageCalls(connection, surroundings),
+    version: (options) =>
+      connection.call(options?.signal, async (docker, abort) => {
+        const version = await requestJson(docker, { method: 'GET', path: '/version' }, abort);
+        return {
+          engine: textAt(version, 'Version') ?? '',
+          api: connection.api,
+          os: textAt(version, 'Os') ?? '',
+          arch: textAt(version, 'Arch') ?? '',
+          host: connection.host,
+        };
+      }),
+    events: (filter, options = {}) => subscribe(connection, filter, options),
+    close: () => connection.close(),
+  };
+}

@@ -1,0 +1,26 @@
+import type { ContainerInspectInfo } from 'dockerode';
+import { containerId } from '../../../model/names.js';
+import type { ContainerDetails } from '../../engine.js';
+import { containerState, healthStatus } from './engine-words.js';
+
+/** The engine's way to say "never". */
+const zeroTime = '0001-01-01T00:00:00Z';
+
+export function containerDetails(info: ContainerInspectInfo): ContainerDetails {
+  const { State: state } = info;
+  const health = healthStatus(state.Health?.Status ?? '');
+  const probe = state.Health?.Log?.at(-1);
+  return {
+    id: containerId(info.Id),
+    name: info.Name.replace(/^\//, ''),
+    state: containerState(state.Status),
+    ...(health === undefined ? {} : { health }),
+    ...(probe === undefined ? {} : { lastProbe: { exitCode: probe.ExitCode, output: probe.Output } }),
+    exitCode: state.ExitCode,
+    outOfMemory: state.OOMKilled,
+    error: state.Error,
+    restartCount: info.RestartCount,
+    ...(state.StartedAt === zeroTime ? {} : { startedAt: state.StartedAt }),
+    ...(state.FinishedAt === zeroTime ? {} : { finishedAt: state.FinishedAt }),
+  };
+}

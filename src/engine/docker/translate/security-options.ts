@@ -1,0 +1,10 @@
+/** What docker calls unconfined system paths is, for the engine, two empty lists. */
+const unconfinedPaths = /^systempaths[=:]unconfined$/;
+
+export function securityOptions(options: readonly string[] | undefined) {
+  if (options === undefined) return {};
+  return {
+    SecurityOpt: options.filter((option) => !unconfinedPaths.test(option)),
+    ...(options.some((option) => unconfinedPaths.test(option)) ? { MaskedPaths: [], ReadonlyPaths: [] } : {}),
+  };
+}
