@@ -3,6 +3,6 @@ export interface Output {
   /** Gives false when the reader on the other side is behind. */
   write(text: string): boolean;
   /** Of the terminal, in cells; absent when it is not one. */
-  readonly columns?: number;
-  readonly rows?: number;
+  readonly columns?: number | undefined;
+  readonly rows?: number | undefined;
 }
