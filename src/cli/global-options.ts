@@ -8,6 +8,8 @@ export interface GlobalOptions {
   readonly envFile: readonly string[];
   readonly profile: readonly string[];
   readonly progress: 'auto' | 'tty' | 'plain' | 'json' | 'quiet';
+  /** The same as the progress `quiet`. */
+  readonly quiet?: boolean;
   readonly ansi: 'auto' | 'never' | 'always';
   /** Absent: as many as the engine takes. */
   readonly parallel?: number;
@@ -34,6 +36,7 @@ export function addGlobalOptions(program: Command): void {
         .default('auto')
         .env('COMPOSE_PROGRESS'),
     )
+    .option('--quiet', 'errors only')
     .addOption(
       new Option('--ansi <when>', 'use of colours and cursor movement')
         .choices(['auto', 'never', 'always'])

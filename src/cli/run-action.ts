@@ -10,6 +10,8 @@ export interface Action {
   readonly logs?: LogOptions;
   /** `false`: whatever the terminal takes, no colours. */
   readonly color?: boolean;
+  /** `true`: whatever the progress asked for, errors only. */
+  readonly quiet?: boolean;
   /** Gives the exit code. */
   run(session: Session): Promise<number>;
 }

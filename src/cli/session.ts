@@ -18,7 +18,7 @@ export async function runInSession(program: Command, action: Action): Promise<nu
   const { stdout, stderr } = process;
   endQuietlyWhenNobodyReads(stdout);
   const { mode, color } = chooseMode({
-    progress: options.progress,
+    progress: options.quiet === true || action.quiet === true ? 'quiet' : options.progress,
     ansi: action.color === false ? 'never' : options.ansi,
     stdoutIsTerminal: stdout.isTTY,
     stderrIsTerminal: stderr.isTTY,

@@ -4,6 +4,7 @@ import type { Action } from '../run-action.js';
 import type { DownFlags } from './down.js';
 
 export const downAction = (services: readonly string[], flags: DownFlags): Action => ({
+  quiet: flags.quiet ?? false,
   run: async ({ runtime, request, options, exitCode }) =>
     exitCode(
       await down(runtime, {

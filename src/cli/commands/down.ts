@@ -3,6 +3,7 @@ import { wholeNumber } from '../global-options.js';
 import type { RunAction } from '../run-action.js';
 
 export interface DownFlags {
+  readonly quiet?: boolean;
   readonly volumes?: boolean;
   readonly removeOrphans?: boolean;
   readonly timeout?: number;
@@ -29,6 +30,7 @@ export function addDown(program: Command, run: RunAction): void {
         'local',
       ]),
     )
+    .option('--quiet', 'errors only')
     .addHelpText(
       'after',
       `

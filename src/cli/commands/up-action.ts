@@ -5,6 +5,7 @@ import type { UpFlags } from './up.js';
 import { upOptions } from './up-options.js';
 
 export const upAction = (services: readonly string[], flags: UpFlags): Action => ({
+  quiet: flags.quiet ?? false,
   run: async ({ runtime, request, options, signals, exitCode }) => {
     const detached = flags.detach === true || flags.wait === true;
     const outcome = await up(runtime, {

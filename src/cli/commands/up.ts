@@ -15,6 +15,7 @@ export interface PlanFlags {
 }
 
 export interface UpFlags extends PlanFlags {
+  readonly quiet?: boolean;
   readonly detach?: boolean;
   readonly waitTimeout?: number;
 }
@@ -27,6 +28,7 @@ export function addUp(program: Command, run: RunAction): void {
     .addOption(
       new Option('--wait-timeout <seconds>', 'with --wait: how long it may take').argParser(wholeNumber),
     )
+    .option('--quiet', 'errors only')
     .addHelpText(
       'after',
       `
