@@ -13,7 +13,9 @@ export function textAt(value: unknown, ...path: readonly string[]): string | und
 export function textsAt(value: unknown, ...path: readonly string[]): Record<string, string> {
   const found = valueAt(value, path);
   const entries = isRecord(found) ? Object.entries(found) : [];
-  return Object.fromEntries(entries.flatMap(([key, text]) => (typeof text === 'string' ? [[key, text]] : [])));
+  return Object.fromEntries(
+    entries.flatMap(([key, text]) => (typeof text === 'string' ? [[key, text]] : [])),
+  );
 }
 
 export function numberAt(value: unknown, ...path: readonly string[]): number | undefined {

@@ -79,7 +79,11 @@ async function createContainer(
     const { platform } = spec.service;
     const query = { name: spec.name, ...(platform === undefined ? {} : { platform }) };
     const body = containerCreateBody(spec, connection.api);
-    const answer = await requestJson(docker, { method: 'POST', path: '/containers/create', query, body }, abort);
+    const answer = await requestJson(
+      docker,
+      { method: 'POST', path: '/containers/create', query, body },
+      abort,
+    );
     const created = createdContainer(answer);
     await connectRest(docker, created.id, spec, connection.api, abort);
     return created;

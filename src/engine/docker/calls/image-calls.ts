@@ -20,7 +20,9 @@ export function imageCalls(connection: EngineConnection, surroundings: Surroundi
           docker.getImage(encodeURIComponent(reference)).remove(abort),
         );
       } catch (error) {
-        throw isMissing(error) ? new EngineError(error.message, { kind: 'not-found' }, { cause: error }) : error;
+        throw isMissing(error)
+          ? new EngineError(error.message, { kind: 'not-found' }, { cause: error })
+          : error;
       }
     },
   };

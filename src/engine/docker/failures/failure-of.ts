@@ -49,9 +49,8 @@ function portInUse(message: string): EngineFailure | undefined {
 
 /** `The container name "/web" is already in use by container "<id>"`, `network with name x already exists`. */
 function nameConflict(message: string): EngineFailure | undefined {
-  const container = /container name "\/?([^"]+)" is already in use by (?:container )?"?([0-9a-f]{12,64})?/.exec(
-    message,
-  );
+  const container =
+    /container name "\/?([^"]+)" is already in use by (?:container )?"?([0-9a-f]{12,64})?/.exec(message);
   if (container?.[1] !== undefined) {
     const ownerId = container[2];
     return { kind: 'name-conflict', name: container[1], ...(ownerId === undefined ? {} : { ownerId }) };
@@ -78,7 +77,9 @@ function imageNotFound(message: string): EngineFailure | undefined {
 }
 
 function unauthorized(message: string): EngineFailure | undefined {
-  return /^unauthorized:|unauthorized: |no basic auth credentials|incorrect username or password/.test(message)
+  return /^unauthorized:|unauthorized: |no basic auth credentials|incorrect username or password/.test(
+    message,
+  )
     ? { kind: 'unauthorized' }
     : undefined;
 }

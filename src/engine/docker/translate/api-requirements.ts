@@ -51,7 +51,9 @@ const requirements: readonly Requirement[] = [
 
 /** Throws an `EngineError` that names the first attribute which needs a newer engine. */
 export function checkApiRequirements(spec: ContainerSpec, api: string): void {
-  const missing = requirements.find((requirement) => requirement.isUsed(spec) && !atLeast(api, requirement.api));
+  const missing = requirements.find(
+    (requirement) => requirement.isUsed(spec) && !atLeast(api, requirement.api),
+  );
   if (missing === undefined) return;
   throw new EngineError(
     `${missing.attribute} needs Docker ${missing.docker} or newer (API ${missing.api}); this engine speaks API ${api}`,

@@ -6,8 +6,9 @@ type PortBindings = Record<string, { HostIp: string; HostPort: string }[]>;
 export function portBindings(ports: readonly Port[]): PortBindings {
   const bindings: PortBindings = {};
   for (const port of ports) {
-    const places = (bindings[portKey(port)] ??= []);
-    places.push({ HostIp: port.host_ip ?? '', HostPort: port.published ?? '' });
+    const key = portKey(port);
+    const place = { HostIp: port.host_ip ?? '', HostPort: port.published ?? '' };
+    bindings[key] = [...(bindings[key] ?? []), place];
   }
   return bindings;
 }
