@@ -23,9 +23,7 @@ const nodeToJson = ({ id, operation, after, cause, transaction, onlyIf }: PlanNo
   ...(onlyIf === undefined ? {} : { onlyIf: { image: onlyIf.image, from: onlyIf.from } }),
 });
 
-export type OperationJson = ReturnType<typeof operationToJson>;
-
-export function operationToJson(operation: Operation) {
+function operationToJson(operation: Operation) {
   switch (operation.kind) {
     case 'build-image':
       return { kind: operation.kind, image: operation.image, service: operation.service };

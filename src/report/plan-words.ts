@@ -1,6 +1,6 @@
 import type { Operation, Plan, PlanNode } from '../plan/plan.js';
 
-export type SubjectKind = 'Image' | 'Network' | 'Volume' | 'Container';
+type SubjectKind = 'Image' | 'Network' | 'Volume' | 'Container';
 
 /** The thing that a node is about, as a person sees it. */
 export interface Subject {
@@ -10,7 +10,7 @@ export interface Subject {
 }
 
 /** What is said while a node is carried out and when it has succeeded; absent: nothing. */
-export interface StatusWords {
+interface StatusWords {
   readonly doing?: string;
   readonly done?: string;
 }

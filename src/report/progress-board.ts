@@ -10,7 +10,7 @@ import { describeNodes, type NodeWords, type Subject } from './plan-words.js';
  */
 export type Phase = 'waiting' | 'working' | 'done' | 'kept' | 'failed' | 'skipped' | 'cancelled';
 
-export type RowDetail =
+type RowDetail =
   | { readonly kind: 'pull'; readonly progress: PullProgress }
   | { readonly kind: 'text'; readonly text: string };
 

@@ -22,7 +22,7 @@ export const target = (service: string, id?: string): ContainerTarget => ({
 });
 
 /** Its service holds a value that must not get out. */
-export function createContainer(service: string): Operation {
+function createContainer(service: string): Operation {
   return {
     kind: 'create-container',
     container: target(service),

@@ -17,7 +17,7 @@ export const paintLine = (line: Line, paint: Paint): string =>
   line.map(({ text, style }) => (style === undefined ? text : paint(style, text))).join('');
 
 /** Cuts a line to so many cells. */
-export function cut(line: Line, width: number): Line {
+function cut(line: Line, width: number): Line {
   let left = width;
   const fitted: Span[] = [];
   for (const span of line) {
