@@ -1,7 +1,6 @@
 import { homedir } from 'node:os';
 import type { Command } from 'commander';
 import type { Runtime } from '../app/runtime.js';
-import { renderDiagnostic } from '../diagnostics/render-diagnostic.js';
 import type { Engine } from '../engine/engine.js';
 import { nodeFileSystem } from '../platform/file-system.js';
 import { version } from '../platform/version.js';
@@ -32,7 +31,6 @@ export async function runInSession(program: Command, action: Action): Promise<nu
     cwd: process.cwd(),
     now: Date.now,
     logs: action.logs ?? { timestamps: false, prefix: true, announce: true },
-    renderDiagnostic,
   });
   const signals = listenForSignals();
   let engine: Promise<Engine> | undefined;

@@ -23,7 +23,7 @@ export interface OperationContext {
   readonly blockedBy: (node: PlanNode) => readonly string[];
 }
 
-const done: Applied = { kind: 'done' };
+const done: Applied = {};
 
 /**
  * Carries out one node. Short calls that change something are not given the signal: cut off half-way nobody
@@ -35,11 +35,7 @@ export async function applyOperation(
   signal: AbortSignal,
 ): Promise<Applied> {
   const { engine, containers } = context;
-  const { operation, onlyIf } = node;
-  if (onlyIf !== undefined && context.imageIds.get(onlyIf.image) === onlyIf.from) {
-    if (operation.kind === 'create-container') containers.set(operation.container, onlyIf.container);
-    return { kind: 'unneeded' };
-  }
+  const { operation } = node;
   const idOf = (target: ContainerTarget) => containers.idOf(target);
   switch (operation.kind) {
     case 'pull-image': {
@@ -76,12 +72,12 @@ export async function applyOperation(
       const imageId = context.imageIds.get(operation.template.image);
       const { id } = await engine.containers.create(resolveTemplate(operation.template, containers, imageId));
       containers.set(operation.container, id);
-      return { kind: 'done', undo: (undoSignal) => engine.containers.remove(id, { signal: undoSignal }) };
+      return { undo: (undoSignal) => engine.containers.remove(id, { signal: undoSignal }) };
     }
     case 'start-container': {
       const id = idOf(operation.container);
       await engine.containers.start(id);
-      return { kind: 'done', undo: (undoSignal) => engine.containers.stop(id, { signal: undoSignal }) };
+      return { undo: (undoSignal) => engine.containers.stop(id, { signal: undoSignal }) };
     }
     case 'restart-container':
       await engine.containers.restart(idOf(operation.container), { signal, ...timeoutOf(operation) });
@@ -89,16 +85,13 @@ export async function applyOperation(
     case 'stop-container': {
       const id = idOf(operation.container);
       await unless('not-found', engine.containers.stop(id, { signal, ...timeoutOf(operation) }));
-      return { kind: 'done', undo: (undoSignal) => engine.containers.start(id, { signal: undoSignal }) };
+      return { undo: (undoSignal) => engine.containers.start(id, { signal: undoSignal }) };
     }
     case 'rename-container': {
       const id = idOf(operation.container);
       await engine.containers.rename(id, operation.to);
       const { name } = operation.container;
-      return {
-        kind: 'done',
-        undo: (undoSignal) => engine.containers.rename(id, name, { signal: undoSignal }),
-      };
+      return { undo: (undoSignal) => engine.containers.rename(id, name, { signal: undoSignal }) };
     }
     case 'remove-container':
       await engine.containers.remove(idOf(operation.container), {

@@ -6,7 +6,7 @@ import { label } from '../model/labels.js';
 import type { ObservedState } from '../model/observed.js';
 import { targetOf } from '../plan/container-nodes.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
-import { applyOperation } from './apply-operation.js';
+import { applyOperation, type OperationContext } from './apply-operation.js';
 import { ContainerEvents } from './container-events.js';
 import { type Locate, nodeFailureDiagnostic } from './engine-failure-diagnostic.js';
 import { KnownContainers } from './known-containers.js';
@@ -29,7 +29,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
   const { engine, observed, emit } = options;
   const subscription = new AbortController();
   let events: Promise<ContainerEvents> | undefined;
-  const context = {
+  const context: OperationContext = {
     engine,
     containers: knownContainers(observed),
     imageIds: new Map(Object.entries(observed.images).map(([reference, { id }]) => [reference, id])),
@@ -43,6 +43,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
   };
   try {
     return await runPlan(plan, {
+      isNeeded: (node) => isNeeded(node, context),
       apply: (node, signal) => applyOperation(node, context, signal),
       failed: (node, error) => failedOutcome(node, error, options.locate),
       parallel: options.parallel,
@@ -53,6 +54,13 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
   } finally {
     subscription.abort();
   }
+}
+
+/** A node with a condition is needed if the image came out different; if not, the container it would replace stays. */
+function isNeeded({ onlyIf, operation }: PlanNode, { imageIds, containers }: OperationContext): boolean {
+  if (onlyIf === undefined || imageIds.get(onlyIf.image) !== onlyIf.from) return true;
+  if (operation.kind === 'create-container') containers.set(operation.container, onlyIf.container);
+  return false;
 }
 
 function knownContainers(observed: ObservedState): KnownContainers {

@@ -2,10 +2,14 @@ import type { EmitEvent, NodeOutcome, PlanOutcome } from '../events/event.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
 import { Transactions, type Undo } from './transactions.js';
 
-/** What carrying out one node came to. A failure is thrown; see `failed`. */
-export type Applied = { readonly kind: 'done'; readonly undo?: Undo } | { readonly kind: 'unneeded' };
+/** What carrying out one node left behind. A failure is thrown; see `failed`. */
+export interface Applied {
+  readonly undo?: Undo;
+}
 
 export interface RunOptions {
+  /** Asked when the turn of a node has come: whether its condition holds. */
+  isNeeded(node: PlanNode): boolean;
   apply(node: PlanNode, signal: AbortSignal): Promise<Applied>;
   /** Turns what `apply` threw into what a person is told. */
   failed(node: PlanNode, error: unknown): NodeOutcome;
@@ -112,6 +116,10 @@ class PlanRun {
         this.ready.splice(index, 1);
         this.settle(node, { kind: 'cancelled' }, 0);
         index = 0;
+      } else if (!this.options.isNeeded(node)) {
+        this.ready.splice(index, 1);
+        this.settle(node, { kind: 'unneeded' }, 0);
+        index = 0;
       } else if (takesNoPlace(node) || this.active < this.options.parallel) {
         this.ready.splice(index, 1);
         this.start(node).catch(this.rejectOver);
@@ -130,8 +138,8 @@ class PlanRun {
     let outcome: NodeOutcome;
     try {
       const applied = await apply(node, signal);
-      if (applied.kind === 'done' && applied.undo !== undefined) this.transactions.record(node, applied.undo);
-      outcome = applied.kind === 'done' ? { kind: 'succeeded' } : { kind: 'unneeded' };
+      if (applied.undo !== undefined) this.transactions.record(node, applied.undo);
+      outcome = { kind: 'succeeded' };
     } catch (error) {
       outcome = signal.aborted ? { kind: 'cancelled' } : failed(node, error);
     }

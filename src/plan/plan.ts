@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { ContainerReference, ContainerTemplate } from '../model/container-spec.js';
 import type { ContainerId, ProjectName } from '../model/names.js';
+import type { ContainerState } from '../model/observed.js';
 import type { Build, Network, Volume } from '../model/project.js';
 
 /**
@@ -105,6 +106,8 @@ export interface Decision {
   /** The service it is of, where it is of one. */
   readonly service?: string;
   readonly action: Action;
+  /** Of a container that stays. */
+  readonly state?: ContainerState;
   /** Empty exactly when the action is `keep`. */
   readonly causes: readonly Cause[];
 }

@@ -39,7 +39,8 @@ export function addSlotNodes(question: SlotInput): PlannedSlot {
   const action = decision.kind === 'keep' && isSetAside(decision.container) ? 'rename' : decision.kind;
   const causes: readonly Cause[] =
     action === 'rename' ? [{ kind: 'superseded' }] : decision.kind === 'keep' ? [] : decision.causes;
-  draft.decisions.push({ resource: 'container', name, service: service.name, action, causes });
+  const state = decision.kind === 'keep' ? { state: decision.container.state } : {};
+  draft.decisions.push({ resource: 'container', name, service: service.name, action, ...state, causes });
   switch (decision.kind) {
     case 'create':
       return createNodes(question, name, decision);

@@ -63,9 +63,9 @@ class PlainReporter {
   private startPlan(plan: Plan): void {
     this.board = new ProgressBoard(plan);
     this.lastStatus.clear();
-    for (const { resource, name, action } of plan.decisions) {
+    for (const { resource, name, action, state } of plan.decisions) {
       if (resource === 'container' && action === 'keep')
-        this.line(plainLine({ kind: 'Container', name }, 'Running'));
+        this.line(plainLine({ kind: 'Container', name }, state === 'exited' ? 'Exited' : 'Running'));
     }
   }
 

@@ -21,6 +21,7 @@ const planOf = (...nodes: PlanNode[]): Plan => ({
 
 interface Options {
   readonly apply?: (node: PlanNode, signal: AbortSignal) => Promise<Applied>;
+  readonly isNeeded?: (node: PlanNode) => boolean;
   readonly parallel?: number;
   readonly signal?: AbortSignal;
 }
@@ -28,11 +29,12 @@ interface Options {
 /** Runs a plan whose nodes succeed unless `apply` says otherwise; keeps what happened, in order. */
 async function run(
   plan: Plan,
-  { apply, parallel = Infinity, signal = new AbortController().signal }: Options = {},
+  { apply, isNeeded = () => true, parallel = Infinity, signal = new AbortController().signal }: Options = {},
 ) {
   const events: StackEvent[] = [];
   const result = await runPlan(plan, {
-    apply: apply ?? (async () => ({ kind: 'done' })),
+    isNeeded,
+    apply: apply ?? (async () => ({})),
     failed: (_node, error) => ({
       kind: 'failed',
       diagnostics: [{ code: 'engine-error', severity: 'error', message: String(error) }],
@@ -50,7 +52,7 @@ const failing =
   (...ids: string[]) =>
   async ({ id }: PlanNode): Promise<Applied> => {
     if (ids.includes(id)) throw new Error(`${id} broke`);
-    return { kind: 'done' };
+    return {};
   };
 
 it('starts a node only when those it comes after have succeeded', async () => {
@@ -58,7 +60,7 @@ it('starts a node only when those it comes after have succeeded', async () => {
   await run(planOf(node('c', [required('b')]), node('b', [required('a')]), node('a')), {
     apply: async ({ id }) => {
       order.push(id);
-      return { kind: 'done' };
+      return {};
     },
   });
   expect(order).toEqual(['a', 'b', 'c']);
@@ -93,7 +95,7 @@ it('never runs more nodes at once than it may', async () => {
       most = Math.max(most, active);
       await Promise.resolve();
       active -= 1;
-      return { kind: 'done' };
+      return {};
     },
   });
   expect(most).toBe(2);
@@ -110,7 +112,7 @@ it('runs everything that is ready at the same time when there is no limit', asyn
       waiting += 1;
       if (waiting === 3) release();
       await all;
-      return { kind: 'done' };
+      return {};
     },
   });
   expect(outcome).toBe('succeeded');
@@ -141,7 +143,7 @@ it('undoes a transaction of which a node failed, the last step first, after all 
   const { kinds, events } = await run(plan, {
     apply: async ({ id }) => {
       if (id === 'wait') throw new Error('unhealthy');
-      return { kind: 'done', undo: async () => void undone.push(id) };
+      return { undo: async () => void undone.push(id) };
     },
   });
   expect(undone).toEqual(['create', 'rename']);
@@ -164,7 +166,6 @@ it('goes on undoing when one step cannot be undone, and says so', async () => {
     apply: async ({ id }) => {
       if (id === 'c') throw new Error('broke');
       return {
-        kind: 'done',
         undo: async () => {
           undone.push(id);
           if (id === 'b') throw new Error('cannot undo b');
@@ -184,7 +185,7 @@ it('undoes a transaction that was cancelled half-way', async () => {
     signal: controller.signal,
     apply: async ({ id }) => {
       if (id === 'a') controller.abort(new Error('stop'));
-      return { kind: 'done', undo: async () => void undone.push(id) };
+      return { undo: async () => void undone.push(id) };
     },
   });
   expect(undone).toEqual(['a']);
@@ -192,7 +193,7 @@ it('undoes a transaction that was cancelled half-way', async () => {
 
 it('takes a node that turned out not to be needed as a success for what comes after', async () => {
   const { outcome, kinds } = await run(planOf(node('a'), node('b', [required('a')])), {
-    apply: async ({ id }) => (id === 'a' ? { kind: 'unneeded' } : { kind: 'done' }),
+    isNeeded: ({ id }) => id !== 'a',
   });
   expect({ outcome, kinds }).toEqual({ outcome: 'succeeded', kinds: { a: 'unneeded', b: 'succeeded' } });
 });
