@@ -6,7 +6,13 @@ import { generateValidators } from './build/generate-validators.js';
 import { repositoryRoot } from './build/repository.js';
 import { writeThirdPartyLicenses } from './build/third-party-licenses.js';
 
-await rm(`${repositoryRoot}/dist`, { recursive: true, force: true });
-await generateValidators();
-const [metafile] = await Promise.all([bundle(), emitTypes()]);
-await writeThirdPartyLicenses(metafile);
+try {
+  await rm(`${repositoryRoot}/dist`, { recursive: true, force: true });
+  await generateValidators();
+  const [metafile] = await Promise.all([bundle(), emitTypes()]);
+  await writeThirdPartyLicenses(metafile);
+} catch (error) {
+  // The tools have said on stderr what is wrong in the sources; a stack of this script would bury it.
+  process.stderr.write(`the build failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -5,7 +5,7 @@
 import { execa } from 'execa';
 import { repositoryRoot } from './build/repository.js';
 import { ensureBaseImage } from './engine/base-image.js';
-import { obtainEngine } from './engine/obtain-engine.js';
+import { obtainEngine, runningPrivateEngine } from './engine/obtain-engine.js';
 import { sayOnStderr } from './engine/say.js';
 
 const example = `${repositoryRoot}/examples/quickstart`;
@@ -37,13 +37,13 @@ async function quickstart(): Promise<void> {
   await runStack(engine.host, 'inherit', 'ps');
 
   heading('What next');
-  const ownEngine = engine.host === process.env['DOCKER_HOST'] ? [] : [`export DOCKER_HOST=${engine.host}`];
+  const isPrivate = (await runningPrivateEngine(undefined))?.host === engine.host;
   const lines = [
     'cd examples/quickstart',
-    ...ownEngine,
+    ...(engine.host === process.env['DOCKER_HOST'] ? [] : [`export DOCKER_HOST=${engine.host}`]),
     '../../bin/stack.js logs visitor     # what the third service saw',
     '../../bin/stack.js down --volumes   # stop the example and remove everything of it',
-    'npm run engine:stop                 # stop the private engine, if one was started here',
+    ...(isPrivate ? ['npm run engine:stop                 # stop the private Docker Engine'] : []),
   ];
   process.stdout.write(lines.map((line) => `  ${line}\n`).join(''));
 }
