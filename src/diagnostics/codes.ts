@@ -29,6 +29,11 @@ export const codes = {
     explanation:
       'stack looks for stack.yaml, compose.yaml and docker-compose.yaml (and .yml) in the working folder and its parents. Name one with `-f`.',
   },
+  'several-compose-files': {
+    title: 'A folder holds several compose files',
+    explanation:
+      'stack.yaml comes before compose.yaml, and that before docker-compose.yaml; only the first is read.',
+  },
   'unreadable-file': {
     title: 'A file could not be read',
     explanation: 'The operating system refused to read it; the message says why.',
@@ -62,6 +67,11 @@ export const codes = {
   'invalid-value': {
     title: 'A value is not allowed here',
     explanation: 'The message says which values are.',
+  },
+  'truncated-command': {
+    title: 'A command is cut short',
+    explanation:
+      'No shell reads a command written as one string, so it ends before the first unquoted `;`, `&`, `|`, `<` or `>`. Name the shell: `["sh", "-c", "…"]`.',
   },
   'missing-key': { title: 'A required key is missing', explanation: 'The message names it.' },
   'obsolete-key': {
@@ -148,6 +158,11 @@ export const codes = {
   'unlabelled-resource': {
     title: 'A resource of the project’s name was made by something else',
     explanation: 'It is used as it is. Mark it `external: true` to say that this is meant.',
+  },
+  'definition-not-applied': {
+    title: 'A changed definition is not applied',
+    explanation:
+      'A network or volume that exists is left as it is, so that nothing attached to it is cut off and no data is lost.',
   },
   'orphan-containers': {
     title: 'Containers of services that the files no longer have',

@@ -1,0 +1,115 @@
+import type { DiagnosticCode } from '../../diagnostics/codes.js';
+import type { Project, Service } from '../../model/project.js';
+import type { Path } from '../path.js';
+import type { Report } from '../report.js';
+import type { Locate } from './locate.js';
+
+interface Finding {
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  /** Below the service. */
+  readonly path: Path;
+  readonly help?: string;
+}
+
+/** Rules about several attributes of a service at once, and about services among each other. */
+export function checkServices(project: Project, locate: Locate, report: Report): void {
+  for (const [name, service] of Object.entries(project.services)) {
+    for (const { path, message, ...finding } of findings(service)) {
+      const at = locate(['services', name, ...path]);
+      report({ severity: 'error', ...finding, message: `services.${name} ${message}`, ...(at && { at }) });
+    }
+  }
+  checkContainerNames(project, locate, report);
+}
+
+function findings(service: Service): Finding[] {
+  return [...imageOrBuild(service), ...exclusive(service), ...replicas(service), ...limits(service)];
+}
+
+function imageOrBuild({ image, build }: Service): Finding[] {
+  if (build || (image !== undefined && image !== '')) return [];
+  return [
+    {
+      code: 'missing-key',
+      message: 'has neither `image` nor `build`',
+      path: [],
+      help: 'name the image to run, or the folder to build it from',
+    },
+  ];
+}
+
+function exclusive({ build, network_mode, networks }: Service): Finding[] {
+  const found: Finding[] = [];
+  if (build?.dockerfile_inline !== undefined && build.dockerfile !== undefined) {
+    const message = 'has both `build.dockerfile` and `build.dockerfile_inline`, which exclude each other';
+    found.push({ code: 'conflicting-attributes', message, path: ['build', 'dockerfile_inline'] });
+  }
+  if (network_mode !== undefined && Object.keys(networks ?? {}).length > 0) {
+    const message = 'has both `network_mode` and `networks`, which exclude each other';
+    found.push({ code: 'conflicting-attributes', message, path: ['network_mode'] });
+  }
+  return found;
+}
+
+function replicas({ scale, deploy, container_name }: Service): Finding[] {
+  const found: Finding[] = [];
+  if (scale !== undefined && deploy?.replicas !== undefined && scale !== deploy.replicas) {
+    const message = `says ${scale} with \`scale\` and ${deploy.replicas} with \`deploy.replicas\``;
+    found.push({ code: 'conflicting-attributes', message, path: ['scale'], help: 'keep one of the two' });
+  }
+  const count = scale ?? deploy?.replicas ?? 1;
+  if (container_name !== undefined && container_name !== '' && count > 1) {
+    const message = `wants ${count} containers, which cannot all have the \`container_name\` ${container_name}`;
+    found.push({ code: 'conflicting-attributes', message, path: ['container_name'] });
+  }
+  return found;
+}
+
+/** Where both the old and the new way to limit something are used, they have to agree. */
+function limits({ deploy, cpus, mem_limit, mem_reservation, pids_limit }: Service): Finding[] {
+  const { limits, reservations } = deploy?.resources ?? {};
+  const pairs = [
+    { key: 'cpus', value: cpus, other: limits?.cpus, section: limits, path: 'limits.cpus' },
+    { key: 'mem_limit', value: mem_limit, other: limits?.memory, section: limits, path: 'limits.memory' },
+    { key: 'pids_limit', value: pids_limit, other: limits?.pids, section: limits, path: 'limits.pids' },
+    {
+      key: 'mem_reservation',
+      value: mem_reservation,
+      other: reservations?.memory,
+      section: reservations,
+      path: 'reservations.memory',
+    },
+  ];
+  return pairs
+    .filter(({ value, other, section }) => section && isSet(value) && value !== other)
+    .map(({ key, path }) => ({
+      code: 'conflicting-attributes',
+      message: `has \`${key}\` beside \`deploy.resources\`, where \`${path}\` does not say the same`,
+      path: [key],
+      help: `keep \`deploy.resources.${path}\` only`,
+    }));
+}
+
+function isSet(value: string | number | undefined): boolean {
+  return value !== undefined && value !== 0 && value !== '0';
+}
+
+function checkContainerNames(project: Project, locate: Locate, report: Report): void {
+  const owners = new Map<string, string>();
+  for (const [name, { container_name: container }] of Object.entries(project.services)) {
+    if (container === undefined || container === '') continue;
+    const owner = owners.get(container);
+    owners.set(container, owner ?? name);
+    if (owner === undefined) continue;
+    const at = locate(['services', name, 'container_name']);
+    const first = locate(['services', owner, 'container_name']);
+    report({
+      code: 'conflicting-attributes',
+      severity: 'error',
+      message: `container name "${container}" is already in use by service "${owner}"`,
+      ...(at && { at }),
+      ...(first && { related: [{ message: 'first used here', at: first }] }),
+    });
+  }
+}

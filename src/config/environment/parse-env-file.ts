@@ -1,0 +1,159 @@
+import type { Source } from '../../diagnostics/source.js';
+import { type Lookup, substitute } from '../interpolate/template.js';
+import type { Report } from '../report.js';
+
+/**
+ * Reads an environment file in docker compose's dialect: `KEY=value` and `KEY: value`, `export`, comments, single
+ * quotes without and double quotes with escapes and expressions, values over several lines in quotes. A lone `KEY`
+ * takes the value `lookup` has for it, or is left out.
+ *
+ * @param lookup What expressions see; variables set earlier in the same file come after it.
+ */
+export function parseEnvFile(source: Source, lookup: Lookup, report: Report): Map<string, string> {
+  const { text } = source;
+  const variables = new Map<string, string>();
+  const visible: Lookup = (name) => lookup(name) ?? variables.get(name);
+  let position = 0;
+
+  while (skipToStatement()) readStatement();
+  return variables;
+
+  function skipToStatement(): boolean {
+    for (;;) {
+      const space = /\s*/y;
+      space.lastIndex = position;
+      position += space.exec(text)?.[0].length ?? 0;
+      if (position >= text.length) return false;
+      if (text[position] !== '#') return true;
+      position = endOfLine();
+    }
+  }
+
+  function readStatement(): void {
+    const start = position;
+    const line = text.slice(position, endOfLine());
+    const written = /^(?:export[ \t]+)?([^=:]*)([=:]?)/.exec(line);
+    const key = (written?.[1] ?? '').trim();
+    const head = written?.[0] ?? '';
+    const bad = /[^A-Za-z0-9_.[\]-]/.exec(key);
+    if (key === '' || bad) {
+      const message = bad
+        ? `the name of a variable cannot hold ${bad[0].trim() === '' ? 'a space' : `\`${bad[0]}\``}: \`${key}\``
+        : 'a variable has no name';
+      fail(message, start, start + line.trimEnd().length);
+      position = endOfLine();
+      return;
+    }
+    position += head.length;
+    if (written?.[2] === '') {
+      const inherited = lookup(key);
+      if (inherited !== undefined) variables.set(key, inherited);
+      return;
+    }
+    while (text[position] === ' ' || text[position] === '\t') position++;
+    const value = readValue();
+    if (value !== undefined) variables.set(key, value);
+  }
+
+  function readValue(): string | undefined {
+    const quote = text[position];
+    if (quote === '"' || quote === "'") return readQuoted(quote);
+    const start = position;
+    const end = endOfLine();
+    position = end;
+    const [value = ''] = text.slice(start, end).split(' #', 1);
+    return expand(value.trimEnd(), start, end);
+  }
+
+  function readQuoted(quote: string): string | undefined {
+    const start = position;
+    let value = '';
+    for (position++; position < text.length; position++) {
+      const char = text[position] ?? '';
+      if (char === quote) {
+        position++;
+        return quote === "'" ? value : expand(unescapeDouble(value), start, position);
+      }
+      if (char === '\\' && text[position + 1] === quote) {
+        value += quote;
+        position++;
+      } else {
+        value += char;
+        // A second backslash must not escape the quote after it.
+        if (char === '\\' && text[position + 1] === '\\') value += text[++position];
+      }
+    }
+    fail(
+      'this quoted value is not closed',
+      start,
+      text.indexOf('\n', start) === -1 ? text.length : text.indexOf('\n', start),
+    );
+    return undefined;
+  }
+
+  function expand(value: string, start: number, end: number): string {
+    const { text: expanded, problems } = substitute(value, visible);
+    for (const problem of problems) {
+      if (problem.kind === 'unset') continue;
+      const reason =
+        problem.kind === 'required' ? `required variable ${problem.name} is missing a value: ` : '';
+      report({
+        code: problem.kind === 'required' ? 'required-variable' : 'interpolation-syntax',
+        severity: 'error',
+        message: `${reason}${problem.message}`,
+        at: { source, start, end },
+      });
+    }
+    return expanded;
+  }
+
+  function endOfLine(): number {
+    const end = text.indexOf('\n', position);
+    return end === -1 ? text.length : end;
+  }
+
+  function fail(message: string, start: number, end: number): void {
+    report({
+      code: 'env-file-syntax',
+      severity: 'error',
+      message,
+      at: { source, start, end },
+      help: 'each line is `KEY=value`, `KEY`, a comment or empty',
+    });
+  }
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  a: '\u0007',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+  '"': '"',
+  // Left escaped for the expressions that are looked for next.
+  $: '$$',
+};
+
+function unescapeDouble(value: string): string {
+  return value.replace(/\\([abcfnrtv$"\\]|0\d{0,3})/g, (sequence, letter: string) => {
+    if (letter.startsWith('0')) return String.fromCharCode(Number.parseInt(letter, 8) || 0);
+    return escapes[letter] ?? sequence;
+  });
+}
+
+/** `format: raw`: every line is `KEY=value`, and the value is taken as it stands. */
+export function parseRawEnvFile(source: Source, lookup: Lookup): Map<string, string> {
+  const variables = new Map<string, string>();
+  for (const raw of source.text.split('\n')) {
+    const line = raw.replace(/\r$/, '').trimStart();
+    if (line === '' || line.startsWith('#')) continue;
+    const equals = line.indexOf('=');
+    const key = equals === -1 ? line : line.slice(0, equals);
+    const value = equals === -1 ? lookup(key) : line.slice(equals + 1);
+    if (value !== undefined) variables.set(key, value);
+  }
+  return variables;
+}

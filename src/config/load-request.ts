@@ -1,0 +1,26 @@
+import type { SourceRange } from '../diagnostics/source.js';
+import type { Project } from '../model/project.js';
+
+/** Which project to load, as the command line and the shell say it. */
+export interface LoadRequest {
+  /** As given with `-f`, in order; `-` is standard input. Empty: `COMPOSE_FILE`, else found from `workingDir` upwards. */
+  readonly files: readonly string[];
+  /** Absolute; where the command runs. */
+  readonly workingDir: string;
+  readonly projectDirectory?: string;
+  readonly projectName?: string;
+  readonly envFiles: readonly string[];
+  /** Empty: `COMPOSE_PROFILES`. */
+  readonly profiles: readonly string[];
+  /** The shell's. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface LoadedProject {
+  readonly project: Project;
+  /**
+   * Where a part of the model was written, e.g. `['services', 'web', 'ports', 0]`; the nearest enclosing place if
+   * that part has none of its own.
+   */
+  readonly locate: (path: readonly (string | number)[]) => SourceRange | undefined;
+}

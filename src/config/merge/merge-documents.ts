@@ -1,0 +1,113 @@
+import {
+  child,
+  type Entry,
+  isNull,
+  type MappingNode,
+  mappingNode,
+  type Node,
+  sequenceNode,
+} from '../node.js';
+import { documentRules, type MergeRule, type MergeTree } from './merge-rules.js';
+import { asDependencies, asHosts, asKeyed, asList, asNamed, withContext } from './merge-shapes.js';
+
+/** The later document laid over the earlier one. Each part keeps the place of the file that it comes from. */
+export function mergeDocuments(base: Node, override: Node): Node {
+  return merge(base, override, documentRules);
+}
+
+function merge(base: Node, override: Node, rules: MergeTree | MergeRule | undefined): Node {
+  const rule = typeof rules === 'object' ? rules[''] : rules;
+  const below = typeof rules === 'object' ? rules : undefined;
+  if (typeof rule === 'string') return mergeByRule(base, override, rule, below);
+  if (isNull(override)) return base;
+  return mergeByKind(base, override, below);
+}
+
+function mergeByKind(base: Node, override: Node, rules: MergeTree | undefined): Node {
+  if (base.kind === 'mapping' && override.kind === 'mapping') return mergeMappings(base, override, rules);
+  if (base.kind === 'sequence' && override.kind === 'sequence') {
+    return sequenceNode([...base.items, ...override.items], override.at);
+  }
+  return override;
+}
+
+function mergeMappings(base: MappingNode, override: MappingNode, rules: MergeTree | undefined): MappingNode {
+  const entries = new Map(base.entries);
+  for (const [key, entry] of override.entries) {
+    const before = base.entries.get(key);
+    entries.set(key, before ? mergeEntry(before, entry, stepInto(rules, key)) : entry);
+  }
+  return mappingNode(entries, base.at);
+}
+
+function mergeEntry(before: Entry, after: Entry, rules: MergeTree | MergeRule | undefined): Entry {
+  const value = merge(before.value, after.value, rules);
+  if (value === before.value) return before;
+  return { keyAt: value === after.value ? after.keyAt : before.keyAt, value };
+}
+
+function mergeByRule(base: Node, override: Node, rule: MergeRule, below: MergeTree | undefined): Node {
+  if (rule === 'replace') return override;
+  if (isNull(override)) return base;
+  switch (rule) {
+    case 'keyed':
+      return mergeKeyed(asKeyed(base), asKeyed(override));
+    case 'one-or-many':
+      return mergeByKind(asList(base), asList(override), below);
+    case 'hosts':
+      return mergeByKind(asHosts(base), asHosts(override), below);
+    case 'named':
+      return mergeByKind(asNamed(base), asNamed(override), below);
+    case 'dependencies':
+      return mergeByKind(asDependencies(base), asDependencies(override), below);
+    case 'build':
+      return mergeByKind(withContext(base), withContext(override), below);
+    case 'logging': {
+      const from = driverOf(base);
+      const to = driverOf(override);
+      return from === undefined || to === undefined || from === to
+        ? mergeByKind(base, override, below)
+        : override;
+    }
+    case 'number-or-mapping':
+      return mergeByKind(base, override, below);
+    case 'by-subnet':
+      return mergeBySubnet(base, override);
+    default:
+      return rule satisfies never;
+  }
+}
+
+/** A key without a value says something of its own here, so null replaces too. */
+function mergeKeyed(base: Node, override: Node): Node {
+  if (base.kind !== 'mapping' || override.kind !== 'mapping') return override;
+  return mappingNode([...base.entries, ...override.entries], base.at);
+}
+
+function driverOf(logging: Node): unknown {
+  const driver = child(logging, 'driver');
+  return driver?.kind === 'scalar' ? driver.value : undefined;
+}
+
+function mergeBySubnet(base: Node, override: Node): Node {
+  if (base.kind !== 'sequence' || override.kind !== 'sequence') return override;
+  const items = [...base.items];
+  for (const item of override.items) {
+    const subnet = subnetOf(item);
+    const same = subnet === undefined ? -1 : items.findIndex((other) => subnetOf(other) === subnet);
+    const before = items[same];
+    if (before) items[same] = mergeByKind(before, item, undefined);
+    else items.push(item);
+  }
+  return sequenceNode(items, override.at);
+}
+
+function subnetOf(item: Node): string | undefined {
+  const subnet = child(item, 'subnet');
+  return subnet?.kind === 'scalar' ? subnet.text : undefined;
+}
+
+function stepInto(rules: MergeTree | undefined, key: string): MergeTree | MergeRule | undefined {
+  if (rules === undefined) return undefined;
+  return Object.hasOwn(rules, key) ? rules[key] : rules['*'];
+}

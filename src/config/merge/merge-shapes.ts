@@ -1,0 +1,72 @@
+import { type Entry, mappingNode, type Node, type Scalar, sequenceNode, stringNode } from '../node.js';
+
+/**
+ * The two ways in which some attributes can be written, brought to one so that they can be merged. What has
+ * neither shape is given back as it is; the schema refuses it.
+ */
+
+/** `KEY=value` splits at the first equals sign; a lone `KEY` has no value. */
+export function asKeyed(node: Node): Node {
+  if (node.kind !== 'sequence') return node;
+  const entries: [string, Entry][] = [];
+  for (const item of node.items) {
+    if (item.kind !== 'scalar') continue;
+    const equals = item.text.indexOf('=');
+    const key = equals === -1 ? item.text : item.text.slice(0, equals);
+    const value: Node = equals === -1 ? nullAt(item) : stringNode(item.text.slice(equals + 1), item.at);
+    entries.push([key, { keyAt: item.at, value }]);
+  }
+  return mappingNode(entries, node.at);
+}
+
+export function asList(node: Node): Node {
+  return node.kind === 'sequence' ? node : sequenceNode([node], node.at);
+}
+
+export function asHosts(node: Node): Node {
+  if (node.kind !== 'mapping') return node;
+  const items = [...node.entries].flatMap(([host, { value }]) =>
+    (value.kind === 'sequence' ? value.items : [value]).map((address) =>
+      address.kind === 'scalar' ? stringNode(`${host}=${address.text}`, address.at) : address,
+    ),
+  );
+  return sequenceNode(items, node.at);
+}
+
+export function asNamed(node: Node): Node {
+  return namesToMapping(node, nullAt);
+}
+
+export function asDependencies(node: Node): Node {
+  return namesToMapping(node, (item) =>
+    mappingNode(
+      [
+        ['condition', { keyAt: item.at, value: stringNode('service_started', item.at) }],
+        ['required', { keyAt: item.at, value: scalarAt(item, true) }],
+      ],
+      item.at,
+    ),
+  );
+}
+
+export function withContext(node: Node): Node {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return node;
+  return mappingNode([['context', { keyAt: node.at, value: node }]], node.at);
+}
+
+function namesToMapping(node: Node, valueFor: (item: Node) => Node): Node {
+  if (node.kind !== 'sequence') return node;
+  const entries: [string, Entry][] = [];
+  for (const item of node.items) {
+    if (item.kind === 'scalar') entries.push([item.text, { keyAt: item.at, value: valueFor(item) }]);
+  }
+  return mappingNode(entries, node.at);
+}
+
+function nullAt(item: Node): Node {
+  return scalarAt(item, null);
+}
+
+function scalarAt(item: Node, value: Scalar): Node {
+  return { kind: 'scalar', value, text: value === null ? '' : String(value), at: item.at };
+}

@@ -1,0 +1,81 @@
+import type { SourceRange } from '../diagnostics/source.js';
+
+/**
+ * A value of a document together with the place it was written at. All phases up to normalisation work on these
+ * immutable trees, so a place survives interpolation and merging without any bookkeeping beside the value.
+ */
+export type Node = ScalarNode | MappingNode | SequenceNode;
+
+export type Scalar = string | number | boolean | null;
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  readonly value: Scalar;
+  /** The value as a string attribute takes it: numbers as Go prints them (`1.50` is `1.5`), null as nothing. */
+  readonly text: string;
+  readonly at: SourceRange;
+}
+
+export interface MappingNode {
+  readonly kind: 'mapping';
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly at: SourceRange;
+}
+
+export interface Entry {
+  readonly keyAt: SourceRange;
+  readonly value: Node;
+}
+
+export interface SequenceNode {
+  readonly kind: 'sequence';
+  readonly items: readonly Node[];
+  readonly at: SourceRange;
+}
+
+export function stringNode(value: string, at: SourceRange): ScalarNode {
+  return { kind: 'scalar', value, text: value, at };
+}
+
+export function mappingNode(entries: Iterable<readonly [string, Entry]>, at: SourceRange): MappingNode {
+  return { kind: 'mapping', entries: new Map(entries), at };
+}
+
+export function sequenceNode(items: readonly Node[], at: SourceRange): SequenceNode {
+  return { kind: 'sequence', items, at };
+}
+
+export function isNull(node: Node): boolean {
+  return node.kind === 'scalar' && node.value === null;
+}
+
+/** The value below a key of a mapping; undefined for anything else. */
+export function child(node: Node | undefined, key: string): Node | undefined {
+  return node?.kind === 'mapping' ? node.entries.get(key)?.value : undefined;
+}
+
+export function entriesOf(node: Node | undefined): ReadonlyMap<string, Entry> {
+  return node?.kind === 'mapping' ? node.entries : new Map();
+}
+
+/** Where to point when an entry as a whole is meant: its key, since a collection's range spans many lines. */
+export function entryPlace(entry: Entry): SourceRange {
+  return entry.value.kind === 'scalar' && entry.value.value !== null ? entry.value.at : entry.keyAt;
+}
+
+/** Plain data. Objects have no prototype, so that a key like `__proto__` is a key like any other. */
+export function toPlain(node: Node): unknown {
+  switch (node.kind) {
+    case 'scalar':
+      return node.value;
+    case 'sequence':
+      return node.items.map(toPlain);
+    case 'mapping': {
+      const plain: Record<string, unknown> = Object.create(null);
+      for (const [key, entry] of node.entries) plain[key] = toPlain(entry.value);
+      return plain;
+    }
+    default:
+      return node satisfies never;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Deploy } from '../../model/project.js';
+import { listOf, type ReadersOf, record } from './collections.js';
+import { mapping } from './key-values.js';
+import type { Reader } from './reader.js';
+import { byteSize, duration, number, processors, text, wholeNumber } from './scalars.js';
+
+type Resources = NonNullable<Deploy['resources']>;
+type Limits = NonNullable<Resources['limits']>;
+type Reservations = NonNullable<Resources['reservations']>;
+type RestartPolicy = NonNullable<Deploy['restart_policy']>;
+
+interface Update {
+  readonly parallelism?: number;
+  readonly delay?: string;
+  readonly failure_action?: string;
+  readonly monitor?: string;
+  readonly max_failure_ratio?: number;
+  readonly order?: string;
+}
+
+interface Placement {
+  readonly constraints?: readonly string[];
+  readonly preferences?: readonly { readonly spread?: string }[];
+  readonly max_replicas_per_node?: number;
+}
+
+const updateReaders: ReadersOf<Update> = {
+  parallelism: wholeNumber,
+  delay: duration,
+  failure_action: text,
+  monitor: duration,
+  max_failure_ratio: number,
+  order: text,
+};
+
+const update: Reader<Readonly<Record<string, unknown>>> = (place) => {
+  const read = record<Update>(updateReaders)(place);
+  return read && { ...read };
+};
+
+const placement: Reader<Readonly<Record<string, unknown>>> = (place) => {
+  const read = record<Placement>({
+    constraints: listOf(text),
+    preferences: listOf(record<{ readonly spread?: string }>({ spread: text })),
+    max_replicas_per_node: wholeNumber,
+  })(place);
+  return read && { ...read };
+};
+
+const settings = record<Deploy>({
+  replicas: wholeNumber,
+  resources: record<Resources>({
+    limits: record<Limits>({ cpus: processors, memory: byteSize, pids: wholeNumber }),
+    reservations: record<Reservations>({ cpus: processors, memory: byteSize }),
+  }),
+  restart_policy: record<RestartPolicy>({
+    condition: text,
+    delay: duration,
+    max_attempts: wholeNumber,
+    window: duration,
+  }),
+  labels: mapping,
+  mode: text,
+  placement,
+  update_config: update,
+  rollback_config: update,
+  endpoint_mode: text,
+});
+
+export const deploy: Reader<Deploy> = settings;

@@ -1,0 +1,112 @@
+import { posix } from 'node:path';
+import type { Mount } from '../../model/project.js';
+import { record } from './collections.js';
+import { absolutePath, isWindowsPath } from './paths.js';
+import { type Place, type Reader, refuse } from './reader.js';
+import { byteSize, flag, number, text, word } from './scalars.js';
+
+type Bind = NonNullable<Mount['bind']>;
+type VolumeOptions = NonNullable<Mount['volume']>;
+type Tmpfs = NonNullable<Mount['tmpfs']>;
+type ImageOptions = NonNullable<Mount['image']>;
+
+const longMount = record<Mount>(
+  {
+    type: word('volume', 'bind', 'tmpfs', 'npipe', 'cluster', 'image'),
+    source: text,
+    target: text,
+    read_only: flag,
+    consistency: text,
+    bind: record<Bind>({ create_host_path: flag, propagation: text, selinux: text }),
+    volume: record<VolumeOptions>({ nocopy: flag, subpath: text }),
+    tmpfs: record<Tmpfs>({ size: byteSize, mode: number }),
+    image: record<ImageOptions>({ subpath: text }),
+  },
+  ['type'],
+);
+
+export const mount: Reader<Mount> = (place) => {
+  const read = place.node.kind === 'scalar' ? shortMount(place) : longMount(place);
+  if (read === undefined) return undefined;
+  if (read.target === undefined || read.target === '') {
+    return refuse(place, 'a mount needs a `target`', { code: 'missing-key' });
+  }
+  const { source, target } = read;
+  if (read.type === 'bind' && (source === undefined || source === '')) {
+    return refuse(place, 'a bind mount needs a `source`', { code: 'missing-key' });
+  }
+  const resolved: Mount = {
+    ...read,
+    ...(source !== undefined && {
+      source: read.type === 'bind' ? absolutePath(source, place.reading) : source,
+    }),
+    target: posix.normalize(target).replace(/(.)\/$/, '$1'),
+  };
+  return place.reading.origins.remember(resolved, place.node);
+};
+
+/** `[source:]target[:option,…]`; what starts like a path is a bind, everything else a volume. */
+function shortMount(place: Place): Mount | undefined {
+  const spec = text(place);
+  if (spec === undefined) return undefined;
+  if (spec === '') return refuse(place, 'a mount cannot be empty');
+  if (spec.length < 3) return { type: 'volume', target: spec };
+
+  const fields = splitFields(spec);
+  if (fields === undefined || fields.length > 3 || fields.includes('')) {
+    return refuse(place, `\`${spec}\` is not a mount`, {
+      help: 'mounts look like `volume:/target`, `./folder:/target:ro` or `/target`',
+    });
+  }
+  const [first = '', second, options = ''] = fields;
+  if (second === undefined) return { type: 'volume', target: first, volume: {} };
+  return withOptions(isPath(first) ? 'bind' : 'volume', first, second, options.split(','));
+}
+
+/** Splits at colons, except at the one after the letter of a Windows drive. */
+function splitFields(spec: string): string[] | undefined {
+  const fields: string[] = [];
+  let field = '';
+  for (const char of spec) {
+    if (char === ':' && !/^[A-Za-z]$/.test(field)) {
+      fields.push(field);
+      field = '';
+    } else {
+      field += char;
+    }
+  }
+  if (field !== '') fields.push(field);
+  return fields;
+}
+
+const propagations = new Set(['private', 'rprivate', 'shared', 'rshared', 'slave', 'rslave']);
+
+/** An option that is not known has no effect, as in docker compose. */
+function withOptions(
+  type: 'bind' | 'volume',
+  source: string,
+  target: string,
+  options: readonly string[],
+): Mount {
+  const selinux = options.findLast((option) => option === 'z' || option === 'Z');
+  const propagation = options.findLast((option) => propagations.has(option));
+  const access = options.findLast((option) => option === 'ro' || option === 'rw');
+  return {
+    type,
+    source,
+    target,
+    ...(access === 'ro' && { read_only: true }),
+    ...((type === 'bind' || propagation !== undefined || selinux !== undefined) && {
+      bind: {
+        ...(type === 'bind' && { create_host_path: true }),
+        ...(propagation !== undefined && { propagation }),
+        ...(selinux !== undefined && { selinux }),
+      },
+    }),
+    ...(type === 'volume' && { volume: options.includes('nocopy') ? { nocopy: true } : {} }),
+  };
+}
+
+function isPath(source: string): boolean {
+  return /^[./~]/.test(source) || isWindowsPath(source) || /^[A-Za-z]:/.test(source);
+}

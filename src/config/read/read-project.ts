@@ -1,0 +1,39 @@
+import type { FileObject, Network, Volume } from '../../model/project.js';
+import { entriesOf, type Node, toPlain } from '../node.js';
+import { childPlace, mapOf } from './collections.js';
+import type { Place, Reader, Reading } from './reader.js';
+import { fileObject, network, type Unnamed, volume } from './resources.js';
+import { service, type WrittenService } from './service.js';
+
+/** A whole document in canonical form, before defaults. */
+export interface WrittenProject {
+  readonly services: Readonly<Record<string, WrittenService>>;
+  readonly networks: Readonly<Record<string, Unnamed<Network>>>;
+  readonly volumes: Readonly<Record<string, Unnamed<Volume>>>;
+  readonly configs: Readonly<Record<string, Unnamed<FileObject>>>;
+  readonly secrets: Readonly<Record<string, Unnamed<FileObject>>>;
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+export function readProject(root: Node, reading: Reading): WrittenProject {
+  const top: Place = { node: root, key: '', keyAt: root.at, parent: undefined, reading };
+  return {
+    services: section(top, 'services', service),
+    networks: section(top, 'networks', network),
+    volumes: section(top, 'volumes', volume),
+    configs: section(top, 'configs', fileObject),
+    secrets: section(top, 'secrets', fileObject),
+    extensions: readExtensions(root),
+  };
+}
+
+function section<Value>(top: Place, key: string, reader: Reader<Value>): Record<string, Value> {
+  const place = childPlace(top, key);
+  return (place && mapOf(reader)(place)) ?? Object.create(null);
+}
+
+function readExtensions(root: Node): Record<string, unknown> {
+  const extensions: Record<string, unknown> = Object.create(null);
+  for (const [key, { value }] of entriesOf(root)) if (key.startsWith('x-')) extensions[key] = toPlain(value);
+  return extensions;
+}

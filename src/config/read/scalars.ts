@@ -1,0 +1,84 @@
+import { parseByteSize } from '../format/byte-size.js';
+import { formatDuration, parseDuration } from '../format/duration.js';
+import { toFloat32 } from '../yaml/go-float.js';
+import { type Reader, refuse } from './reader.js';
+
+export const text: Reader<string> = ({ node }) =>
+  node.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+
+/** Anything but nothing, as a string. */
+export const anyText: Reader<string> = ({ node }) =>
+  node.kind === 'scalar' && node.value !== null ? node.text : undefined;
+
+export const flag: Reader<boolean> = ({ node }) =>
+  node.kind === 'scalar' && typeof node.value === 'boolean' ? node.value : undefined;
+
+/** `true` written as a string counts too. */
+export const looseFlag: Reader<boolean> = ({ node }) =>
+  node.kind === 'scalar' && node.value !== null ? node.text === 'true' : undefined;
+
+export const number: Reader<number> = ({ node }) =>
+  node.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
+
+/** A fraction is cut off. */
+export const wholeNumber: Reader<number> = (place) => {
+  const value = number(place);
+  return value === undefined ? undefined : Math.trunc(value);
+};
+
+export const wholeNumberText: Reader<string> = (place) => {
+  const value = wholeNumber(place);
+  return value === undefined ? undefined : String(value);
+};
+
+export const processors: Reader<number> = (place) => {
+  const value =
+    place.node.kind === 'scalar' && place.node.value !== null ? Number(place.node.value) : undefined;
+  if (value === undefined) return undefined;
+  return Number.isFinite(value) ? toFloat32(value) : refuse(place, 'a number of processors is needed');
+};
+
+export const duration: Reader<string> = (place) => {
+  const written = text(place);
+  if (written === undefined) return undefined;
+  const value = parseDuration(written);
+  if (value !== undefined) return formatDuration(value);
+  const bare = /^\d+$/.test(written);
+  return refuse(place, `\`${written}\` is not a duration`, {
+    help: bare ? `name the unit: \`${written}s\`` : 'durations look like `30s`, `1m30s` or `1.5h`',
+  });
+};
+
+/** A string of bytes. A whole number is taken as it is, so that `-1` can stand for no limit. */
+export const byteSize: Reader<string> = (place) => {
+  const { node } = place;
+  if (node.kind !== 'scalar' || node.value === null || typeof node.value === 'boolean') return undefined;
+  if (typeof node.value === 'number') {
+    if (Number.isInteger(node.value)) return String(node.value);
+    return refuse(place, `${node.text} is not a whole number of bytes`, {
+      help: 'name a unit, as in `"1.5g"`',
+    });
+  }
+  const bytes = parseByteSize(node.value);
+  if (bytes !== undefined) return String(bytes);
+  return refuse(place, `\`${node.value}\` is not a size`, {
+    help: 'sizes look like `512k`, `64m` or `1.5g`',
+  });
+};
+
+/** As docker compose prints file modes: four octal digits. */
+export const fileMode: Reader<string> = (place) => {
+  const { node } = place;
+  if (node.kind !== 'scalar' || node.value === null) return undefined;
+  const value = typeof node.value === 'number' ? node.value : Number.parseInt(node.text, 8);
+  if (Number.isInteger(value) && value >= 0) return `0${value.toString(8)}`;
+  return refuse(place, `\`${node.text}\` is not a file mode`, { help: 'file modes look like `0440`' });
+};
+
+/** A string that must be one of a few. The schema has refused all others. */
+export function word<Word extends string>(...allowed: readonly Word[]): Reader<Word> {
+  return (place) => {
+    const written = text(place);
+    return allowed.find((candidate) => candidate === written);
+  };
+}

@@ -1,0 +1,174 @@
+import type {
+  Dependency,
+  Healthcheck,
+  Logging,
+  Service,
+  ServiceNetwork,
+  Ulimit,
+} from '../../model/project.js';
+import { asDependencies, asNamed } from '../merge/merge-shapes.js';
+import { build } from './build.js';
+import { listOf, mapOf, oneOrMany, record } from './collections.js';
+import { command, healthTest } from './command.js';
+import { deploy } from './deploy.js';
+import { device } from './devices.js';
+import { type EnvironmentFile, environmentFile } from './environment-file.js';
+import { fileReference, secretReference } from './file-reference.js';
+import { environment, extraHosts, mapping } from './key-values.js';
+import { mount } from './mount.js';
+import { port, portKey } from './port.js';
+import type { Reader } from './reader.js';
+import {
+  anyText,
+  byteSize,
+  duration,
+  flag,
+  looseFlag,
+  number,
+  processors,
+  text,
+  wholeNumber,
+  wholeNumberText,
+  word,
+} from './scalars.js';
+
+/** A service as it is written: without its name, and with the files that its environment still has to be read from. */
+export type WrittenService = Omit<Service, 'name' | 'command' | 'entrypoint'> &
+  Partial<Pick<Service, 'command' | 'entrypoint'>> & { readonly env_file?: readonly EnvironmentFile[] };
+
+const texts = listOf(text);
+const uniqueTexts = listOf(text, { uniqueBy: (item) => item });
+const uniqueAnyTexts = listOf(anyText, { uniqueBy: (item) => item });
+
+const dependency = record<Dependency>(
+  {
+    condition: word('service_started', 'service_healthy', 'service_completed_successfully'),
+    required: flag,
+    restart: looseFlag,
+  },
+  ['condition'],
+);
+
+const dependencies: Reader<Record<string, Dependency>> = (place) =>
+  mapOf<Dependency>((entry) => {
+    const read = dependency(entry);
+    return read && entry.reading.origins.remember({ ...read, required: read.required ?? true }, entry.node);
+  })({ ...place, node: asDependencies(place.node) });
+
+const networkSettings = record<ServiceNetwork>({
+  aliases: uniqueTexts,
+  ipv4_address: text,
+  ipv6_address: text,
+  link_local_ips: uniqueTexts,
+  mac_address: text,
+  driver_opts: mapOf(anyText),
+  priority: wholeNumber,
+  gw_priority: wholeNumber,
+});
+
+const networks: Reader<Record<string, ServiceNetwork | null>> = (place) =>
+  mapOf<ServiceNetwork | null>((entry) => networkSettings(entry) ?? null)({
+    ...place,
+    node: asNamed(place.node),
+  });
+
+const ulimit: Reader<number | Ulimit> = (place) =>
+  place.node.kind === 'scalar'
+    ? wholeNumber(place)
+    : record<Ulimit>({ soft: wholeNumber, hard: wholeNumber }, ['soft', 'hard'])(place);
+
+export const service = record<WrittenService>({
+  image: text,
+  build,
+  pull_policy: (place) => {
+    const policy = text(place);
+    return policy === 'if_not_present' ? 'missing' : policy;
+  },
+  platform: text,
+  profiles: uniqueTexts,
+  depends_on: dependencies,
+  scale: wholeNumber,
+  deploy,
+
+  container_name: text,
+  command,
+  entrypoint: command,
+  environment,
+  env_file: oneOrMany(environmentFile, { uniqueBy: (file) => file.path }),
+  working_dir: text,
+  user: text,
+  group_add: listOf(anyText),
+  hostname: text,
+  domainname: text,
+  tty: flag,
+  stdin_open: flag,
+  init: flag,
+  read_only: flag,
+  privileged: flag,
+  cap_add: uniqueTexts,
+  cap_drop: uniqueTexts,
+  security_opt: texts,
+  labels: mapping,
+  annotations: mapping,
+  stop_signal: text,
+  stop_grace_period: duration,
+  restart: text,
+  healthcheck: record<Healthcheck>({
+    test: healthTest,
+    interval: duration,
+    timeout: duration,
+    start_period: duration,
+    start_interval: duration,
+    retries: wholeNumber,
+    disable: flag,
+  }),
+  logging: record<Logging>({ driver: text, options: mapOf((place) => anyText(place) ?? '') }),
+
+  ports: listOf(port, { uniqueBy: portKey }),
+  expose: uniqueAnyTexts,
+  networks,
+  network_mode: text,
+  mac_address: text,
+  extra_hosts: extraHosts,
+  dns: oneOrMany(text, { uniqueBy: (item) => item }),
+  dns_opt: uniqueTexts,
+  dns_search: oneOrMany(text, { uniqueBy: (item) => item }),
+  links: uniqueTexts,
+  external_links: texts,
+
+  volumes: listOf(mount, { uniqueBy: (item) => item.target }),
+  volumes_from: texts,
+  tmpfs: oneOrMany(text, { uniqueBy: (item) => item }),
+  configs: listOf(fileReference, { uniqueBy: (item) => item.target ?? `/${item.source}` }),
+  secrets: listOf(secretReference, { uniqueBy: (item) => item.target ?? item.source }),
+  devices: listOf(device, { uniqueBy: (item) => item.target ?? item.source }),
+  device_cgroup_rules: texts,
+
+  ipc: text,
+  pid: text,
+  uts: text,
+  userns_mode: text,
+  cgroup: text,
+  cgroup_parent: text,
+  runtime: text,
+  isolation: text,
+  sysctls: mapping,
+  ulimits: mapOf(ulimit),
+  storage_opt: mapOf(anyText),
+
+  shm_size: byteSize,
+  mem_limit: byteSize,
+  mem_reservation: byteSize,
+  memswap_limit: byteSize,
+  mem_swappiness: byteSize,
+  oom_kill_disable: flag,
+  oom_score_adj: wholeNumber,
+  pids_limit: wholeNumber,
+  cpus: processors,
+  cpu_shares: number,
+  cpu_quota: wholeNumberText,
+  cpu_period: wholeNumberText,
+  cpu_rt_runtime: wholeNumberText,
+  cpu_rt_period: wholeNumberText,
+  cpuset: text,
+});

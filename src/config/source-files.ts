@@ -1,0 +1,68 @@
+import type { Source, SourceRange } from '../diagnostics/source.js';
+import { FileAccessError, type FileSystem } from '../platform/file-system.js';
+import type { Report } from './report.js';
+import { maxDocumentBytes } from './yaml/parse-document.js';
+
+interface ReadOptions {
+  /** What the file is for, as it stands in a message. */
+  readonly what: string;
+  /** `false`: a file that is not there is nothing to report. */
+  readonly required: boolean;
+  /** Where the file is named. */
+  readonly at?: SourceRange;
+}
+
+/** The files of one load. Each is read once, however many services name it; what cannot be read is reported. */
+export class SourceFiles {
+  readonly #files: FileSystem;
+  readonly #report: Report;
+  readonly #read = new Map<string, Promise<Source | FileAccessError>>();
+
+  constructor(files: FileSystem, report: Report) {
+    this.#files = files;
+    this.#report = report;
+  }
+
+  async read(path: string, { what, required, at }: ReadOptions): Promise<Source | undefined> {
+    const pending = this.#read.get(path) ?? this.#readOnce(path);
+    this.#read.set(path, pending);
+    const found = await pending;
+    if (!(found instanceof FileAccessError)) return found;
+    if (found.failure === 'not-found' && !required) return undefined;
+    this.#report({
+      code: codeOf(found),
+      severity: 'error',
+      message: `${what} ${path} cannot be read: ${found.message}`,
+      ...(at && { at }),
+    });
+    return undefined;
+  }
+
+  async #readOnce(path: string): Promise<Source | FileAccessError> {
+    try {
+      const text =
+        path === '-'
+          ? await this.#files.readStdin()
+          : await this.#files.readText(path, { maxBytes: maxDocumentBytes });
+      return { path: path === '-' ? '<stdin>' : path, text };
+    } catch (error) {
+      if (error instanceof FileAccessError) return error;
+      throw error;
+    }
+  }
+}
+
+function codeOf(error: FileAccessError) {
+  switch (error.failure) {
+    case 'not-found':
+      return 'file-not-found';
+    case 'too-large':
+      return 'document-limit';
+    case 'not-a-file':
+    case 'not-utf8':
+    case 'refused':
+      return 'unreadable-file';
+    default:
+      return error.failure satisfies never;
+  }
+}

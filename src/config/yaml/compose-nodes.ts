@@ -1,0 +1,209 @@
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Pair,
+  type YAMLMap,
+  type Node as YamlNode,
+} from 'yaml';
+import type { Source, SourceRange } from '../../diagnostics/source.js';
+import { type Entry, mappingNode, type Node, type ScalarNode, sequenceNode, stringNode } from '../node.js';
+import type { Report } from '../report.js';
+import { readPlainScalar } from './plain-scalar.js';
+
+const maxDepth = 100;
+/** Nodes that aliases may add to a document: a few hundred bytes of nested aliases could otherwise mean gigabytes. */
+const maxAliasedNodes = 500_000;
+
+interface Anchored {
+  /** Undefined while the node that carries the anchor is still being read. */
+  readonly node: Node | undefined;
+  readonly size: number;
+}
+
+/** Thrown to leave a document that passed a limit; there is no sense in reading on. */
+class LimitPassed extends Error {}
+
+/**
+ * Turns what the parser gives into our trees: scalars get their types, aliases and merge keys are resolved,
+ * duplicate keys reported with both places. Undefined when a limit was passed, which is reported too.
+ */
+export function composeNodes(contents: YamlNode, source: Source, report: Report): Node | undefined {
+  const anchors = new Map<string, Anchored>();
+  let size = 0;
+  let aliasedSize = 0;
+
+  try {
+    return compose(contents, 0);
+  } catch (error) {
+    if (error instanceof LimitPassed) return undefined;
+    throw error;
+  }
+
+  function compose(yaml: YamlNode, depth: number): Node {
+    if (depth > maxDepth) limitPassed(`values are nested more than ${maxDepth} levels deep`, rangeOf(yaml));
+    size++;
+    if (isAlias(yaml)) return resolveAlias(yaml.source, rangeOf(yaml));
+    checkTag(yaml);
+
+    const anchor = isMap(yaml) || isSeq(yaml) || isScalar(yaml) ? yaml.anchor : undefined;
+    const before = size;
+    if (anchor !== undefined) anchors.set(anchor, { node: undefined, size: 0 });
+    const node = composeContent(yaml, depth);
+    if (anchor !== undefined) anchors.set(anchor, { node, size: size - before });
+    return node;
+  }
+
+  function composeContent(yaml: YamlNode, depth: number): Node {
+    if (isMap(yaml)) return composeMapping(yaml, depth);
+    if (isSeq(yaml)) {
+      const items = yaml.items.filter(isNode).map((item) => compose(item, depth + 1));
+      return sequenceNode(items, rangeOf(yaml));
+    }
+    return composeScalar(yaml);
+  }
+
+  function composeMapping(yaml: YAMLMap, depth: number): Node {
+    const own = new Map<string, Entry>();
+    let merged: { readonly at: SourceRange; readonly value: Node } | undefined;
+    for (const pair of yaml.items) {
+      const key = readKey(pair);
+      if (key === undefined) continue;
+      const value = isNode(pair.value) ? compose(pair.value, depth + 1) : emptyNode(key.at);
+      const first = key.merge ? merged?.at : own.get(key.name)?.keyAt;
+      if (first) {
+        reportDuplicate(key.name, key.at, first);
+      } else if (key.merge) {
+        merged = { at: key.at, value };
+      } else {
+        own.set(key.name, { keyAt: key.at, value });
+      }
+    }
+    const entries = merged ? mergeEntries(own, merged.value, merged.at) : own;
+    return mappingNode(entries, rangeOf(yaml));
+  }
+
+  /** The `<<` key: what the mapping itself says wins, then the earlier of several merged mappings. */
+  function mergeEntries(own: Map<string, Entry>, value: Node, at: SourceRange): Map<string, Entry> {
+    const entries = new Map(own);
+    for (const merged of value.kind === 'sequence' ? value.items : [value]) {
+      if (merged.kind !== 'mapping') {
+        report({
+          code: 'invalid-type',
+          severity: 'error',
+          message: 'only a mapping, or a list of mappings, can be merged with `<<`',
+          at,
+        });
+        continue;
+      }
+      for (const [key, entry] of merged.entries) if (!entries.has(key)) entries.set(key, entry);
+    }
+    return entries;
+  }
+
+  function readKey(pair: Pair): { name: string; merge: boolean; at: SourceRange } | undefined {
+    const yaml = pair.key;
+    if (!isNode(yaml)) return undefined;
+    const key = isAlias(yaml) ? resolveAlias(yaml.source, rangeOf(yaml)) : composeContent(yaml, 0);
+    const at = rangeOf(yaml);
+    const plain = isScalar(yaml) && yaml.type === 'PLAIN';
+    if (key.kind === 'scalar' && typeof key.value === 'string') {
+      return { name: key.value, merge: plain && key.value === '<<', at };
+    }
+    const written = source.text.slice(at.start, at.end);
+    report({
+      code: 'invalid-type',
+      severity: 'error',
+      message:
+        key.kind === 'scalar' ? `a key must be text, not ${describe(key)}` : 'a key must be plain text',
+      at,
+      ...(key.kind === 'scalar' && written !== '' && { help: `quote it: \`"${written}"\`` }),
+    });
+    return undefined;
+  }
+
+  function composeScalar(yaml: YamlNode): ScalarNode {
+    const at = rangeOf(yaml);
+    const text = isScalar(yaml) ? String(yaml.value ?? '') : '';
+    if (!isScalar(yaml) || (yaml.type !== 'PLAIN' && yaml.type !== undefined) || yaml.tag === stringTag) {
+      return stringNode(text, at);
+    }
+    const read = readPlainScalar(text);
+    if (read.kind === 'value') return { kind: 'scalar', value: read.value, text: read.text, at };
+    report({
+      code: 'invalid-type',
+      severity: 'error',
+      message: 'YAML reads this as a date, for which there is no use in a compose file',
+      at,
+      help: `quote it: \`"${text}"\``,
+    });
+    return stringNode(text, at);
+  }
+
+  function resolveAlias(name: string, at: SourceRange): Node {
+    const anchored = anchors.get(name);
+    if (anchored?.node) {
+      size += anchored.size;
+      aliasedSize += anchored.size;
+      if (aliasedSize > maxAliasedNodes) limitPassed('the aliases of this document expand to too much', at);
+      return anchored.node;
+    }
+    report({
+      code: 'yaml-syntax',
+      severity: 'error',
+      message: anchored
+        ? `the alias \`*${name}\` stands inside of what it refers to`
+        : `the alias \`*${name}\` has no anchor \`&${name}\` before it`,
+      at,
+    });
+    return stringNode('', at);
+  }
+
+  function reportDuplicate(key: string, at: SourceRange, first: SourceRange): void {
+    report({
+      code: 'duplicate-key',
+      severity: 'error',
+      message: `the key \`${key}\` is written twice in the same mapping`,
+      at,
+      related: [{ message: 'first written here', at: first }],
+    });
+  }
+
+  function limitPassed(message: string, at: SourceRange): never {
+    report({ code: 'document-limit', severity: 'error', message, at });
+    throw new LimitPassed(message);
+  }
+
+  function rangeOf(yaml: YamlNode): SourceRange {
+    const [start, end] = yaml.range ?? [0, 0];
+    return { source, start, end };
+  }
+
+  function checkTag(yaml: YamlNode): void {
+    const { tag } = yaml;
+    if (tag === undefined || tag === '!' || coreTags.has(tag)) return;
+    const at = rangeOf(yaml);
+    report({
+      code: 'unsupported-attribute',
+      severity: 'error',
+      message: `the tag \`${tag}\` is not supported by this version`,
+      at,
+    });
+  }
+}
+
+const stringTag = 'tag:yaml.org,2002:str';
+const coreTags: ReadonlySet<string> = new Set(
+  ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`),
+);
+
+/** The value of a key that stands alone in a flow mapping: `{a, b}`. */
+function emptyNode(after: SourceRange): ScalarNode {
+  return { kind: 'scalar', value: null, text: '', at: { ...after, start: after.end } };
+}
+
+function describe(node: ScalarNode): string {
+  return node.value === null ? 'an empty value' : `the ${typeof node.value} \`${node.text}\``;
+}
