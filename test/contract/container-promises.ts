@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { containerId } from '../../src/model/names.js';
+import { type Subject, World } from './world.js';
+
+export function containerPromises(subject: () => Subject): void {
+  describe('containers', () => {
+    it('a created container is listed by its labels, with its name and state', async () => {
+      const world = new World(subject());
+      const id = await world.create('web');
+      const listed = await world.engine.containers.list(world.labels);
+      expect(listed).toMatchObject([{ id, name: world.name('web'), state: 'created', labels: world.labels }]);
+      expect(listed[0]).not.toHaveProperty('exitCode');
+    });
+
+    it('a label filter with null asks for the key with any value, and all labels have to fit', async () => {
+      const world = new World(subject());
+      await world.create('web');
+      const { containers } = world.engine;
+      const [key = ''] = Object.keys(world.labels);
+      expect((await containers.list({ [key]: null })).map(({ name }) => name)).toContain(world.name('web'));
+      expect(await containers.list({ ...world.labels, 'dev.stack.absent': null })).toEqual([]);
+    });
+
+    it('a taken name is refused with the id of its owner, and nothing is created', async () => {
+      const world = new World(subject());
+      const ownerId = await world.create('web');
+      await expect(world.engine.containers.create(world.spec('web'))).rejects.toMatchObject({
+        failure: { kind: 'name-conflict', name: world.name('web'), ownerId },
+      });
+      expect(await world.engine.containers.list(world.labels)).toHaveLength(1);
+    });
+
+    it('an image that is not there is refused by its reference', async () => {
+      const world = new World(subject());
+      const image = `${world.name('nosuch')}:1`;
+      await expect(world.create('web', {}, { image })).rejects.toMatchObject({
+        failure: { kind: 'image-not-found', image },
+      });
+    });
+
+    it('starting twice is the same as starting once', async () => {
+      const world = new World(subject());
+      const id = await world.running('web');
+      const before = await world.engine.containers.inspect(id);
+      await world.engine.containers.start(id);
+      expect(await world.engine.containers.inspect(id)).toEqual(before);
+      expect(before).toMatchObject({ state: 'running', startedAt: expect.any(String) });
+      expect(before).not.toHaveProperty('finishedAt');
+    });
+
+    it('stopping twice is the same as stopping once', async () => {
+      const world = new World(subject());
+      const id = await world.running('web');
+      await world.engine.containers.stop(id, { timeoutSeconds: 0 });
+      const before = await world.engine.containers.inspect(id);
+      await world.engine.containers.stop(id, { timeoutSeconds: 0 });
+      expect(await world.engine.containers.inspect(id)).toEqual(before);
+      expect(before).toMatchObject({ state: 'exited', exitCode: 137, finishedAt: expect.any(String) });
+    });
+
+    it('after its program has ended, list and inspect give its exit code', async () => {
+      const world = new World(subject());
+      const id = await world.create('job', { exits: 3 });
+      await world.runToEnd(id);
+      expect(await world.engine.containers.inspect(id)).toMatchObject({ state: 'exited', exitCode: 3 });
+      expect(await world.engine.containers.list(world.labels)).toMatchObject([
+        { state: 'exited', exitCode: 3 },
+      ]);
+    });
+
+    it('killing a container that does not run is a conflict', async () => {
+      const world = new World(subject());
+      const id = await world.create('web');
+      await expect(world.engine.containers.kill(id)).rejects.toMatchObject({ failure: { kind: 'conflict' } });
+    });
+
+    it('restarting runs it again from the beginning', async () => {
+      const world = new World(subject());
+      const id = await world.running('web');
+      const before = await world.engine.containers.inspect(id);
+      await world.engine.containers.restart(id, { timeoutSeconds: 0 });
+      const after = await world.engine.containers.inspect(id);
+      expect(after.state).toBe('running');
+      expect(after.startedAt).not.toBe(before.startedAt);
+    });
+
+    it('a renamed container leaves its name free', async () => {
+      const world = new World(subject());
+      const id = await world.create('web');
+      await world.engine.containers.rename(id, world.name('old'));
+      const other = await world.create('web');
+      const { containers } = world.engine;
+      await expect(containers.rename(other, world.name('old'))).rejects.toMatchObject({
+        failure: { kind: 'name-conflict', name: world.name('old'), ownerId: id },
+      });
+      expect((await containers.inspect(id)).name).toBe(world.name('old'));
+    });
+
+    it('removing takes a running container away, and one that is gone is no failure', async () => {
+      const world = new World(subject());
+      const id = await world.running('web');
+      await world.engine.containers.remove(id);
+      await world.engine.containers.remove(id);
+      expect(await world.engine.containers.list(world.labels)).toEqual([]);
+      await expect(world.engine.containers.inspect(id)).rejects.toMatchObject({
+        failure: { kind: 'not-found' },
+      });
+    });
+
+    it('starting a container that is not there is not-found', async () => {
+      const world = new World(subject());
+      const id = containerId('f'.repeat(64));
+      await expect(world.engine.containers.start(id)).rejects.toMatchObject({
+        failure: { kind: 'not-found' },
+      });
+    });
+
+    it('a published port that another container holds is refused with the owner, and given up with it', async () => {
+      const world = new World(subject());
+      const port = await world.freePort();
+      const ports = [{ target: 80, published: String(port), protocol: 'tcp' }];
+      const service = (what: string) => ({ ...world.spec(what).service, ports });
+      const first = await world.running('first', {}, { service: service('first') });
+      const second = await world.create('second', {}, { service: service('second') });
+      await expect(world.engine.containers.start(second)).rejects.toMatchObject({
+        failure: { kind: 'port-in-use', port, owner: world.name('first') },
+      });
+      await world.engine.containers.stop(first, { timeoutSeconds: 0 });
+      await world.engine.containers.start(second);
+      const listed = await world.engine.containers.list(world.labels);
+      const running = listed.find(({ id }) => id === second);
+      expect(running?.ports).toContainEqual(expect.objectContaining({ target: 80, published: port }));
+    });
+
+    it('a call with an aborted signal rejects with its reason and does nothing', async () => {
+      const world = new World(subject());
+      const reason = new Error('the caller has had enough');
+      const signal = AbortSignal.abort(reason);
+      await expect(world.engine.containers.create(world.spec('web'), { signal })).rejects.toBe(reason);
+      expect(await world.engine.containers.list(world.labels)).toEqual([]);
+    });
+  });
+}

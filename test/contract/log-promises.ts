@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { LogLine } from '../../src/engine/engine.js';
+import { type Subject, World } from './world.js';
+
+export function logPromises(subject: () => Subject): void {
+  describe('logs', () => {
+    it('lines keep their order and their stream, and bear a time', async () => {
+      const world = new World(subject());
+      const id = await world.create('job', {
+        prints: ['one', '', 'drei ü 漢字'],
+        printsErrors: ['oh'],
+        exits: 0,
+      });
+      await world.runToEnd(id);
+      const lines = await collect(world.engine.containers.logs(id));
+      expect(textsOf(lines, 'stdout')).toEqual(['one', '', 'drei ü 漢字']);
+      expect(textsOf(lines, 'stderr')).toEqual(['oh']);
+      for (const { timestamp } of lines) expect(timestamp).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]{18}Z$/);
+    });
+
+    it('a tail gives the last lines only', async () => {
+      const world = new World(subject());
+      const id = await world.create('job', { prints: ['one', 'two', 'three'], exits: 0 });
+      await world.runToEnd(id);
+      const lines = await collect(world.engine.containers.logs(id, { tail: 2 }));
+      expect(textsOf(lines, 'stdout')).toEqual(['two', 'three']);
+    });
+
+    it('following ends when the program does', async () => {
+      const world = new World(subject());
+      const id = await world.running('job', { prints: ['one', 'two'], exits: 0 });
+      const lines = await collect(world.engine.containers.logs(id, { follow: true }));
+      expect(textsOf(lines, 'stdout')).toEqual(['one', 'two']);
+    });
+
+    it('following ends quietly when the signal aborts', async () => {
+      const world = new World(subject());
+      const id = await world.running('web', { prints: ['ready'] });
+      const controller = new AbortController();
+      const lines: string[] = [];
+      for await (const { text } of world.engine.containers.logs(id, {
+        follow: true,
+        signal: controller.signal,
+      })) {
+        lines.push(text);
+        controller.abort();
+      }
+      expect(lines).toEqual(['ready']);
+    });
+
+    it('logs of a container that is not there are not-found', async () => {
+      const world = new World(subject());
+      const id = await world.create('web');
+      await world.engine.containers.remove(id);
+      await expect(collect(world.engine.containers.logs(id))).rejects.toMatchObject({
+        failure: { kind: 'not-found' },
+      });
+    });
+  });
+}
+
+async function collect(lines: AsyncIterable<LogLine>): Promise<readonly LogLine[]> {
+  const collected: LogLine[] = [];
+  for await (const line of lines) collected.push(line);
+  return collected;
+}
+
+function textsOf(lines: readonly LogLine[], stream: LogLine['stream']): readonly string[] {
+  return lines.filter((line) => line.stream === stream).map(({ text }) => text);
+}

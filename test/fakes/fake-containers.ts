@@ -1,0 +1,263 @@
+import type { CallOptions, ContainerCalls, LogLine, LogOptions } from '../../src/engine/engine.js';
+import { EngineError, type EngineFailure } from '../../src/engine/engine-error.js';
+import type { ContainerSpec, ResolvedMount } from '../../src/model/container-spec.js';
+import { type ContainerId, containerId } from '../../src/model/names.js';
+import { endRun, type Life, startRun } from './container-life.js';
+import { details, type FakeContainer, isRunning, observed } from './fake-container.js';
+import type { Journal } from './journal.js';
+import { matchesLabels } from './labels.js';
+
+/** What containers need of the rest of the engine. */
+export interface Surroundings {
+  readonly journal: Journal;
+  readonly life: Life;
+  readonly imageId: (reference: string) => string | undefined;
+  readonly networkId: (name: string) => string | undefined;
+  readonly makeVolume: (name: string) => void;
+  readonly dropVolume: (name: string) => void;
+  /** Host ports that something other than a container holds. */
+  readonly busyPorts: ReadonlySet<number>;
+}
+
+const killedExitCode = 137;
+const termExitCode = 143;
+
+export class FakeContainers implements ContainerCalls {
+  readonly all: FakeContainer[] = [];
+  readonly #around: Surroundings;
+  readonly #readers = new Map<FakeContainer, Set<() => void>>();
+  #made = 0;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  readonly list: ContainerCalls['list'] = async (filter, options) => {
+    await this.#enter('list', '', options, false);
+    return this.all
+      .filter(({ spec }) => matchesLabels(spec.labels, filter))
+      .map((container) => observed(container, this.#around.networkId))
+      .reverse();
+  };
+
+  readonly inspect: ContainerCalls['inspect'] = async (id, options) => {
+    await this.#enter('inspect', id, options, false);
+    return details(this.get(id));
+  };
+
+  readonly create: ContainerCalls['create'] = async (spec, options) => {
+    await this.#enter('create', spec.name, options);
+    const imageId = this.#around.imageId(spec.image);
+    if (imageId === undefined) {
+      throw refused(`No such image: ${spec.image}`, { kind: 'image-not-found', image: spec.image });
+    }
+    this.#checkName(spec.name);
+    const container = this.#make(spec, imageId);
+    this.all.push(container);
+    this.#around.life.emit(container, { action: 'created' });
+    return { id: container.id, warnings: [] };
+  };
+
+  readonly start: ContainerCalls['start'] = async (id, options) => {
+    await this.#enter('start', id, options);
+    const container = this.get(id);
+    if (!isRunning(container)) this.#start(container);
+  };
+
+  readonly stop: ContainerCalls['stop'] = async (id, options) => {
+    await this.#enter('stop', id, options);
+    this.#stop(this.get(id), options?.timeoutSeconds);
+  };
+
+  readonly kill: ContainerCalls['kill'] = async (id, options) => {
+    await this.#enter('kill', id, options);
+    const container = this.get(id);
+    if (!isRunning(container)) {
+      throw refused(`container ${container.name} is not running`, { kind: 'conflict' });
+    }
+    container.stopped = true;
+    endRun(this.#around.life, container, killedExitCode);
+  };
+
+  readonly restart: ContainerCalls['restart'] = async (id, options) => {
+    await this.#enter('restart', id, options);
+    const container = this.get(id);
+    this.#stop(container, options?.timeoutSeconds);
+    this.#start(container);
+  };
+
+  readonly rename: ContainerCalls['rename'] = async (id, name, options) => {
+    await this.#enter('rename', id, options);
+    const container = this.get(id);
+    this.#checkName(name);
+    container.name = name;
+    this.#around.life.emit(container, { action: 'renamed' });
+  };
+
+  readonly remove: ContainerCalls['remove'] = async (id, options) => {
+    await this.#enter('remove', id, options);
+    const container = this.all.find((candidate) => candidate.id === id);
+    if (container === undefined) return;
+    container.stopped = true;
+    endRun(this.#around.life, container, killedExitCode);
+    container.run += 1;
+    this.all.splice(this.all.indexOf(container), 1);
+    if (options?.anonymousVolumes) container.anonymousVolumes.forEach(this.#around.dropVolume);
+    this.#around.life.emit(container, { action: 'removed' });
+    this.wakeReaders(container);
+  };
+
+  async *logs(id: ContainerId, options: CallOptions & LogOptions = {}): AsyncGenerator<LogLine> {
+    try {
+      await this.#enter('logs', id, options, false);
+    } catch (error) {
+      if (options.signal?.aborted) return;
+      throw error;
+    }
+    const container = this.get(id);
+    const { signal, tail, follow, since } = options;
+    let next = tail === undefined ? 0 : Math.max(0, container.logs.length - tail);
+    while (!signal?.aborted) {
+      const line = container.logs[next];
+      if (line !== undefined) {
+        next += 1;
+        if (since === undefined || line.timestamp >= since) yield line;
+      } else if (follow && (isRunning(container) || container.state === 'restarting')) {
+        await this.#moreLogs(container, signal);
+      } else {
+        return;
+      }
+    }
+  }
+
+  get(id: ContainerId): FakeContainer {
+    const container = this.all.find((candidate) => candidate.id === id);
+    if (container === undefined) throw refused(`No such container: ${id}`, { kind: 'not-found' });
+    return container;
+  }
+
+  byName(name: string): FakeContainer {
+    const container = this.all.find((candidate) => candidate.name === name);
+    if (container === undefined) throw refused(`No such container: ${name}`, { kind: 'not-found' });
+    return container;
+  }
+
+  wakeReaders(container: FakeContainer): void {
+    for (const wake of this.#readers.get(container) ?? []) wake();
+    this.#readers.delete(container);
+  }
+
+  #enter(call: string, subject: string, options: CallOptions | undefined, writes = true): Promise<void> {
+    const named = this.all.find(({ id }) => id === subject)?.name ?? subject;
+    return this.#around.journal.enter({ call: `containers.${call}`, writes, subject: named }, options);
+  }
+
+  #checkName(name: string): void {
+    const owner = this.all.find((container) => container.name === name);
+    if (owner === undefined) return;
+    throw refused(`The container name "/${name}" is already in use by container "${owner.id}"`, {
+      kind: 'name-conflict',
+      name,
+      ownerId: owner.id,
+    });
+  }
+
+  #make(spec: ContainerSpec, imageId: string): FakeContainer {
+    this.#made += 1;
+    const id = containerId(this.#made.toString(16).padStart(64, '0'));
+    const anonymousVolumes: string[] = [];
+    const mounts = spec.mounts.map((mount, index) => {
+      const volume = volumeOf(mount, `${id.slice(-32)}${index}`.padStart(64, 'a'));
+      if (volume !== undefined) this.#around.makeVolume(volume);
+      if (volume !== undefined && mount.source === undefined) anonymousVolumes.push(volume);
+      return {
+        type: mount.type,
+        target: mount.target,
+        ...(volume === undefined ? {} : { name: volume }),
+        ...(mount.type === 'bind' && mount.source !== undefined ? { source: mount.source } : {}),
+      };
+    });
+    return {
+      id,
+      name: spec.name,
+      spec,
+      imageId,
+      createdAt: Math.floor(this.#around.life.clock.nowMs / 1000),
+      mounts,
+      anonymousVolumes,
+      networks: spec.networks.map(({ network }) => network),
+      state: 'created',
+      health: undefined,
+      lastProbe: undefined,
+      exitCode: 0,
+      outOfMemory: false,
+      error: '',
+      restartCount: 0,
+      startedAt: undefined,
+      finishedAt: undefined,
+      run: 0,
+      stopped: false,
+      logs: [],
+    };
+  }
+
+  #start(container: FakeContainer): void {
+    const failure = this.#startFailure(container);
+    if (failure !== undefined) {
+      container.error = failure.message;
+      container.exitCode = 128;
+      throw failure;
+    }
+    startRun(this.#around.life, container);
+  }
+
+  #startFailure(container: FakeContainer): EngineError | undefined {
+    const { startFailure } = this.#around.life.behaviourOf(container);
+    if (startFailure !== undefined) return refused(startFailure, { kind: 'invalid-request' });
+    const missing = container.networks.find((name) => this.#around.networkId(name) === undefined);
+    if (missing !== undefined) return refused(`network ${missing} not found`, { kind: 'not-found' });
+    for (const { published, host_ip: hostIp = '0.0.0.0' } of container.spec.service.ports ?? []) {
+      const port = Number(published);
+      const owner = this.all.find((other) => other !== container && publishes(other, port));
+      if (owner === undefined && !this.#around.busyPorts.has(port)) continue;
+      const failure = { kind: 'port-in-use', hostIp, port } as const;
+      const message = `Bind for ${hostIp}:${port} failed: port is already allocated`;
+      return refused(message, owner === undefined ? failure : { ...failure, owner: owner.name });
+    }
+    return undefined;
+  }
+
+  #stop(container: FakeContainer, timeoutSeconds: number | undefined): void {
+    container.stopped = true;
+    if (container.state === 'restarting') {
+      container.run += 1;
+      container.state = 'exited';
+    }
+    if (!isRunning(container)) return;
+    const killed = timeoutSeconds === 0 || this.#around.life.behaviourOf(container).ignoresStop;
+    endRun(this.#around.life, container, killed ? killedExitCode : termExitCode);
+    this.#around.life.emit(container, { action: 'stopped' });
+  }
+
+  async #moreLogs(container: FakeContainer, signal: AbortSignal | undefined): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const waiting = this.#readers.get(container) ?? new Set();
+      waiting.add(resolve);
+      this.#readers.set(container, waiting);
+      signal?.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+}
+
+function publishes(container: FakeContainer, port: number): boolean {
+  if (!isRunning(container)) return false;
+  return (container.spec.service.ports ?? []).some(({ published }) => Number(published) === port);
+}
+
+function volumeOf(mount: ResolvedMount, anonymousName: string): string | undefined {
+  return mount.type === 'volume' ? (mount.source ?? anonymousName) : undefined;
+}
+
+export function refused(message: string, failure: EngineFailure): EngineError {
+  return new EngineError(message, failure);
+}

@@ -1,0 +1,91 @@
+import type {
+  BuildOutput,
+  BuildSpec,
+  CallOptions,
+  ImageCalls,
+  PullProgress,
+} from '../../src/engine/engine.js';
+import type { ObservedImage } from '../../src/model/observed.js';
+import { type FakeContainers, refused } from './fake-containers.js';
+import type { Journal } from './journal.js';
+
+const layerBytes = 1000;
+
+export class FakeImages implements ImageCalls {
+  /** Ids by reference, with a tag. */
+  readonly present = new Map<string, string>();
+  /** What the registry has: ids by reference. */
+  readonly registry = new Map<string, string>();
+  /** Output of builds that fail, by the reference that they should make. */
+  readonly failingBuilds = new Map<string, readonly string[]>();
+  readonly #journal: Journal;
+  readonly #containers: () => FakeContainers;
+  #built = 0;
+
+  constructor(journal: Journal, containers: () => FakeContainers) {
+    this.#journal = journal;
+    this.#containers = containers;
+  }
+
+  readonly find: ImageCalls['find'] = async (references, options) => {
+    await this.#journal.enter({ call: 'images.find', writes: false, subject: '' }, options);
+    const found = references.flatMap((reference): [string, ObservedImage][] => {
+      const id = this.idOf(reference);
+      return id === undefined ? [] : [[reference, { id, tags: this.#tagsOf(id) }]];
+    });
+    return Object.fromEntries(found);
+  };
+
+  async *pull(reference: string, options?: CallOptions): AsyncGenerator<PullProgress> {
+    await this.#journal.enter({ call: 'images.pull', writes: true, subject: reference }, options);
+    const id = this.registry.get(tagged(reference));
+    if (id === undefined) {
+      throw refused(`manifest for ${reference} not found`, { kind: 'image-not-found', image: reference });
+    }
+    yield { receivedBytes: 0, totalBytes: layerBytes, layersDone: 0, layers: 1 };
+    this.present.set(tagged(reference), id);
+    yield { receivedBytes: layerBytes, totalBytes: layerBytes, layersDone: 1, layers: 1 };
+  }
+
+  async *build(spec: BuildSpec, options?: CallOptions): AsyncGenerator<BuildOutput> {
+    await this.#journal.enter({ call: 'images.build', writes: true, subject: spec.image }, options);
+    const output = this.failingBuilds.get(spec.image);
+    if (output !== undefined) {
+      for (const text of output) yield { text };
+      throw refused('the build failed', { kind: 'build-failed', output });
+    }
+    yield { text: `building ${spec.image}` };
+    this.#built += 1;
+    const id = imageId(`b${this.#built}`);
+    for (const tag of [spec.image, ...(spec.definition.tags ?? [])]) this.present.set(tagged(tag), id);
+  }
+
+  readonly remove: ImageCalls['remove'] = async (reference, options) => {
+    await this.#journal.enter({ call: 'images.remove', writes: true, subject: reference }, options);
+    const id = this.idOf(reference);
+    if (id === undefined) throw refused(`No such image: ${reference}`, { kind: 'not-found' });
+    const lastTag = this.#tagsOf(id).length === 1;
+    if (lastTag && this.#containers().all.some((container) => container.imageId === id)) {
+      throw refused(`image ${reference} is in use`, { kind: 'in-use' });
+    }
+    this.present.delete(tagged(reference));
+  };
+
+  idOf(reference: string): string | undefined {
+    return this.present.get(tagged(reference)) ?? [...this.present.values()].find((id) => id === reference);
+  }
+
+  #tagsOf(id: string): string[] {
+    return [...this.present].flatMap(([tag, tagId]) => (tagId === id ? [tag] : []));
+  }
+}
+
+/** A made-up id of the right form; equal seeds give equal ids. */
+export function imageId(seed: string): string {
+  return `sha256:${Buffer.from(seed).toString('hex').padStart(64, '0').slice(-64)}`;
+}
+
+function tagged(reference: string): string {
+  const name = reference.replace(/^docker\.io\/(?:library\/)?/, '');
+  return /[:@][^/]*$/.test(name) ? name : `${name}:latest`;
+}
