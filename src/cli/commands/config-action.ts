@@ -1,5 +1,5 @@
 import { config } from '../../app/config.js';
-import { renderCanonicalJson, renderCanonicalYaml } from '../../config/render-canonical.js';
+import { renderCanonical } from '../../config/render-canonical.js';
 import type { Project } from '../../model/project.js';
 import type { Action } from '../run-action.js';
 import type { ConfigFlags } from './config.js';
@@ -14,5 +14,5 @@ export const configAction = (services: readonly string[], flags: ConfigFlags): A
 
 function text(project: Project, flags: ConfigFlags): string {
   if (flags.services === true) return Object.keys(project.services).sort().join('\n');
-  return flags.format === 'json' ? renderCanonicalJson(project) : renderCanonicalYaml(project);
+  return renderCanonical(project, { format: flags.format });
 }
