@@ -72,14 +72,18 @@ scenario('ps --format json gives an object per line with the fields of docker co
 scenario(
   'logs come in the order of time over all containers, the last line without an end included',
   async (s) => {
-    const say = (command: string) => `image: ${s.image}\n    command: ["sh", "-c", "${command}"]`;
+    const until = (file: string) => `while [ ! -e /turns/${file} ]; do usleep 10000; done`;
+    const service = (command: string) =>
+      `    image: ${s.image}\n    command: ["sh", "-c", "${command}"]\n    volumes: ["turns:/turns"]\n`;
     await s.files({
       'compose.yaml': `
 services:
-  first: {${say('echo one; usleep 300000; echo three').replace('\n    ', ', ')}}
+  first:
+${service(`echo one; touch /turns/1; ${until('2')}; echo three; touch /turns/3`)}
   second:
-    ${say('usleep 150000; echo two; usleep 300000; printf four')}
-    depends_on: {first: {condition: service_started}}
+${service(`${until('1')}; echo two; touch /turns/2; ${until('3')}; printf four`)}
+volumes:
+  turns: {}
 `,
     });
     await s.stack(['up']);
