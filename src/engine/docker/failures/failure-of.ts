@@ -39,9 +39,9 @@ const recognisers: readonly ((message: string) => EngineFailure | undefined)[] =
  */
 function portInUse(message: string): EngineFailure | undefined {
   if (!/port is already allocated|address already in use/.test(message)) return undefined;
-  const place = /(?:Bind for|host port(?: for)?|listen (?:tcp|udp|sctp)[46]?) (\[[^\]]*\]|[\d.]*):(\d+)/.exec(
-    message,
-  );
+  const place =
+    /Bind for (\S+):(\d+) failed/.exec(message) ??
+    /(?:host port(?: for)?|listen (?:tcp|udp|sctp)[46]?) (\[[^\]]*\]|[\d.]*):(\d+)/.exec(message);
   const [, ip = '', port = ''] = place ?? [];
   if (port === '') return undefined;
   return { kind: 'port-in-use', hostIp: ip.replace(/^\[(.*)\]$/, '$1'), port: Number(port) };

@@ -3,13 +3,14 @@ import type { DeviceMapping } from '../../../model/project.js';
 
 /** Devices of the host, readable, writable and creatable unless said otherwise. */
 export function deviceMappings(devices: readonly DeviceMapping[]) {
-  return devices
+  const mappings = devices
     .filter((device) => !isCdiName(device.source))
     .map(({ source, target, permissions }) => ({
       PathOnHost: source,
       PathInContainer: target ?? source,
       CgroupPermissions: permissions ?? 'rwm',
     }));
+  return mappings.length === 0 ? undefined : mappings;
 }
 
 /** Devices that a vendor's driver sets up: Container Device Interface. */

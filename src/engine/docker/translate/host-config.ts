@@ -31,7 +31,7 @@ export function hostConfig(spec: ContainerSpec): HostConfigBody {
     Dns: list(service.dns),
     DnsOptions: list(service.dns_opt),
     DnsSearch: list(service.dns_search),
-    ExtraHosts: service.extra_hosts?.map(hostEntry),
+    ExtraHosts: (service.extra_hosts ?? []).map(hostEntry),
     GroupAdd: list(service.group_add),
     Init: service.init,
     IpcMode: spec.ipcMode && namespaceMode(spec.ipcMode),

@@ -20,12 +20,13 @@ export interface MountBody {
  * says enough, because only that one makes a missing folder on the host.
  */
 export function splitMounts(mounts: readonly ResolvedMount[]): {
-  readonly Binds: string[];
+  readonly Binds: string[] | undefined;
   readonly Mounts: MountBody[];
 } {
   const isBind = (mount: ResolvedMount) => mount.source !== undefined && !needsMountForm(mount);
+  const binds = mounts.filter(isBind).map(bindString);
   return {
-    Binds: mounts.flatMap((mount) => (isBind(mount) ? [bindString(mount)] : [])),
+    Binds: binds.length === 0 ? undefined : binds,
     Mounts: mounts.filter((mount) => !isBind(mount)).map(mountBody),
   };
 }

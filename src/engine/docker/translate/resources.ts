@@ -26,7 +26,7 @@ export function resources(service: Service): Omit<HostConfig, 'Mounts'> {
     DeviceCgroupRules: service.device_cgroup_rules && [...service.device_cgroup_rules],
     Devices: deviceMappings(devices),
     DeviceRequests: deviceRequests(devices),
-    Ulimits: Object.entries(service.ulimits ?? {}).map(([name, limit]) => ulimit(name, limit)),
+    Ulimits: service.ulimits && Object.entries(service.ulimits).map(([name, limit]) => ulimit(name, limit)),
   };
 }
 

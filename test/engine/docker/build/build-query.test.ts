@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { buildQuery, isRemote } from '../../../../src/engine/docker/build/build-query.js';
+
+describe('the request for a build', () => {
+  it('passes arguments that have a value, and all tags', () => {
+    const definition = {
+      args: { A: '1', B: null },
+      tags: ['app:2'],
+      labels: { mine: 'x' },
+      extra_hosts: ['a=1.2.3.4'],
+    };
+    expect(buildQuery({ definition, image: 'app:1', labels: { ours: 'y' } }, 'Dockerfile')).toMatchObject({
+      t: ['app:1', 'app:2'],
+      buildargs: '{"A":"1"}',
+      labels: '{"mine":"x","ours":"y"}',
+      extrahosts: ['a:1.2.3.4'],
+      dockerfile: 'Dockerfile',
+      remote: undefined,
+    });
+  });
+
+  it.each(['https://x.test/a.git#main:sub', 'git@x.test:a.git', 'github.com/a/b', 'ssh://git@x.test/a'])(
+    'leaves %s to the engine',
+    (context) => {
+      expect(isRemote(context)).toBe(true);
+      expect(buildQuery({ definition: { context }, image: 'a', labels: {} }, undefined).remote).toBe(context);
+    },
+  );
+});
