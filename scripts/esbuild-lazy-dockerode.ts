@@ -27,6 +27,10 @@ export function lazyDockerode(): Plugin {
           return { path: request.path, namespace };
         },
       );
+      // A copy of Node's streams for old versions of Node; where it is asked for, Node's own do.
+      build.onResolve({ filter: /^readable-stream$/ }, (request) =>
+        /[\\/]docker-modem[\\/]/.test(request.importer) ? { path: 'node:stream', external: true } : undefined,
+      );
       build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
         contents: `module.exports = () => { throw new Error('${path} of dockerode is not part of this bundle'); };`,
         loader: 'js',
