@@ -30,8 +30,11 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
   const sources = new SourceFiles(files, report);
 
   const found = await findProject(request, files, sources, report);
-  const documents = await parseFiles(found.configFiles, sources, report);
-  const everyFileParsed = !failed();
+  const { nodes: documents, complete: everythingParsed } = await parseFiles(
+    found.configFiles,
+    sources,
+    report,
+  );
   const name = nameProject(request, documents, found, report);
   const root = combineDocuments(documents, found.variables.lookup, report);
   if (root === undefined || name === undefined) return refused(diagnostics, found);
@@ -46,9 +49,9 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
   const complete = completeProject(written, found, name, activeProfiles(request, found));
   const locateIn = (model: Project) => (path: Path) => origins.locate(model, root, path);
   const locate = locateIn(complete);
-  // A file that is missing may define what the others refer to.
-  if (everyFileParsed) checkReferences(complete, root, locate, report);
-  const services = await readEnvironments(complete, written, found, sources, report, locate);
+  // What could not be parsed may define what the rest refers to.
+  if (everythingParsed) checkReferences(complete, root, locate, report);
+  const services = await readEnvironments(complete, written, found, sources, report, origins);
   if (!failed()) {
     checkServices(complete, locate, report);
     checkResources(complete, locate, report);
@@ -75,7 +78,7 @@ async function readEnvironments(
   found: FoundProject,
   sources: SourceFiles,
   report: Report,
-  locate: LoadedProject['locate'],
+  origins: Origins,
 ): Promise<Record<string, Service>> {
   const services: Record<string, Service> = Object.create(null);
   for (const [name, service] of Object.entries(project.services)) {
@@ -91,7 +94,7 @@ async function readEnvironments(
               found.variables.lookup,
               sources,
               report,
-              () => locate(['services', name, 'env_file']),
+              (file) => origins.placeOf(file),
             ),
           };
   }

@@ -9,7 +9,7 @@ export type Shape =
   | 'always'
   /** A string of digits in the model, a number in print. */
   | 'number'
-  /** Fixed keys; kept even without any. Keys of `filled` are printed as empty mappings when they are not set. */
+  /** Fixed keys; kept even without any. Keys of `filled` are printed in JSON as empty mappings when they are not set. */
   | { readonly keys: Readonly<Record<string, Shape>>; readonly filled?: readonly string[] }
   /** Keys of the user's, sorted; left out when there are none. */
   | { readonly mapOf: Shape }
@@ -65,7 +65,11 @@ const deploy: Shape = {
     },
     restart_policy: { keys: { condition: text, delay: text, max_attempts: 'always', window: text } },
     placement: {
-      keys: { constraints: list, preferences: { listOf: { keys: { spread: text } } }, max_replicas_per_node: text },
+      keys: {
+        constraints: list,
+        preferences: { listOf: { keys: { spread: text } } },
+        max_replicas_per_node: text,
+      },
     },
     endpoint_mode: text,
   },

@@ -31,7 +31,6 @@ function checkServices(
   locate: Locate,
   report: Report,
 ): void {
-  const known = [...Object.keys(project.services), ...Object.keys(project.disabledServices)];
   for (const reference of serviceReferences(name, service)) {
     if (Object.hasOwn(project.services, reference.name)) continue;
     const at = locate(reference.path);
@@ -55,9 +54,13 @@ function checkServices(
       severity: 'error',
       message: `services.${name} refers to the service \`${reference.name}\`, which is not defined`,
       ...place,
-      ...suggest(reference.name, known, `define it below \`services:\``),
+      ...suggest(reference.name, serviceNames(project), 'define it below `services:`'),
     });
   }
+}
+
+function serviceNames(project: Project): string[] {
+  return [...Object.keys(project.services), ...Object.keys(project.disabledServices)];
 }
 
 /** One for each name, at the place that says most: a link or namespace rather than the dependency implied by it. */

@@ -13,7 +13,6 @@ export interface CastTree {
 const serviceCasts: CastTree = {
   attach: 'boolean',
   build: { no_cache: 'boolean', pull: 'boolean', privileged: 'boolean' },
-  configs: { '[]': { mode: 'integer' } },
   cpu_count: 'integer',
   cpu_percent: 'number',
   cpu_period: 'integer',
@@ -43,7 +42,6 @@ const serviceCasts: CastTree = {
   privileged: 'boolean',
   read_only: 'boolean',
   scale: 'integer',
-  secrets: { '[]': { mode: 'integer' } },
   stdin_open: 'boolean',
   tty: 'boolean',
   ulimits: { '*': { '': 'integer', hard: 'integer', soft: 'integer' } },

@@ -26,17 +26,14 @@ const longBuild = record<Build>({
   platforms: uniqueTexts,
 });
 
-/** A folder, or settings. The default of `context` is the project folder unless the Dockerfile is inline. */
+/** A folder, or settings. Without a context it is the project folder. */
 export const build: Reader<Build> = (place) => {
   const read = longBuild({ ...place, node: withContext(place.node) });
   if (read === undefined) return undefined;
   const inline = read.dockerfile_inline !== undefined;
-  return place.reading.origins.remember(
-    {
-      ...(!inline && read.context === undefined && { context: place.reading.projectDirectory }),
-      ...(!inline && { dockerfile: 'Dockerfile' }),
-      ...read,
-    },
+  const { projectDirectory, origins } = place.reading;
+  return origins.remember(
+    { context: projectDirectory, ...(!inline && { dockerfile: 'Dockerfile' }), ...read },
     place.node,
   );
 };

@@ -47,7 +47,7 @@ export const extraHosts: Reader<string[]> = (place) => {
   const hosts: string[] = [];
   for (const item of itemPlaces({ ...place, node })) {
     const written = item.node.kind === 'scalar' ? item.node.text : '';
-    const found = /^([^=:]+)[=:](.+)$/.exec(written);
+    const found = /^([^=:]+)[=:](.*)$/.exec(written);
     if (found === null) {
       refuse(item, `\`${written}\` is not \`host=address\``);
       continue;
@@ -55,8 +55,6 @@ export const extraHosts: Reader<string[]> = (place) => {
     const address = (found[2] ?? '').trim();
     hosts.push(`${found[1]}=${/^\[.*\]$/.test(address) ? address.slice(1, -1) : address}`);
   }
-  return place.reading.origins.remember(
-    hosts.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
-    place.node,
-  );
+  const sorted = [...new Set(hosts)].sort((a, b) => (a < b ? -1 : 1));
+  return place.reading.origins.remember(sorted, place.node);
 };

@@ -20,6 +20,10 @@ export class Origins {
     return this.remember(list, node);
   }
 
+  placeOf(value: object): SourceRange | undefined {
+    return this.#nodes.get(value)?.at;
+  }
+
   /** The place of the part of `model` at `path`, or of the nearest part around it that was written somewhere. */
   locate(model: unknown, root: Node, path: Path): SourceRange {
     let value = model;

@@ -27,7 +27,7 @@ export const filePath: Reader<string> = (place) => {
 /** A folder, or something remote that is not ours to resolve. */
 export const buildContext: Reader<string> = (place) => {
   const written = text(place);
-  if (written === undefined || isRemote(written)) return written;
+  if (written === undefined || written === '' || isRemote(written)) return written;
   return absolutePath(written, place.reading);
 };
 

@@ -2,7 +2,7 @@ import type { FileObject, Network, Volume } from '../../model/project.js';
 import { child } from '../node.js';
 import { listOf, mapOf, record } from './collections.js';
 import { mapping } from './key-values.js';
-import { filePath } from './paths.js';
+import { absolutePath, filePath } from './paths.js';
 import type { Place, Reader } from './reader.js';
 import { anyText, flag, text } from './scalars.js';
 
@@ -59,16 +59,29 @@ export const network: Reader<Unnamed<Network>> = resource(
   {},
 );
 
-export const volume: Reader<Unnamed<Volume>> = resource(
-  record<Unnamed<Volume>>({
-    name: text,
-    external,
-    driver: text,
-    driver_opts: mapOf(anyText),
-    labels: mapping,
-  }),
-  {},
-);
+/** The local driver mounts a folder of the host when told so with options; that folder is a path like any other. */
+const withBoundFolder = (read: Unnamed<Volume>, place: Place): Unnamed<Volume> => {
+  const { driver_opts: options, driver } = read;
+  const device = options?.['device'];
+  if (driver !== 'local' || options?.['o'] !== 'bind' || device === undefined) return read;
+  const resolved = Object.assign(Object.create(null), options, {
+    device: absolutePath(device, place.reading),
+  });
+  return { ...read, driver_opts: resolved };
+};
+
+const volumeSettings = record<Unnamed<Volume>>({
+  name: text,
+  external,
+  driver: text,
+  driver_opts: mapOf(anyText),
+  labels: mapping,
+});
+
+export const volume: Reader<Unnamed<Volume>> = resource((place) => {
+  const read = volumeSettings(place);
+  return read && place.reading.origins.remember(withBoundFolder(read, place), place.node);
+}, {});
 
 export const fileObject: Reader<Unnamed<FileObject>> = resource(
   record<Unnamed<FileObject>>({

@@ -66,6 +66,9 @@ export const byteSize: Reader<string> = (place) => {
   });
 };
 
+/** A size, or `-1` for no limit, which docker compose prints as a string that it does not read itself. */
+export const byteSizeOrUnlimited: Reader<string> = (place) => (text(place) === '-1' ? '-1' : byteSize(place));
+
 /** As docker compose prints file modes: four octal digits. */
 export const fileMode: Reader<string> = (place) => {
   const { node } = place;

@@ -21,6 +21,7 @@ import type { Reader } from './reader.js';
 import {
   anyText,
   byteSize,
+  byteSizeOrUnlimited,
   duration,
   flag,
   looseFlag,
@@ -39,6 +40,10 @@ export type WrittenService = Omit<Service, 'name' | 'command' | 'entrypoint'> &
 const texts = listOf(text);
 const uniqueTexts = listOf(text, { uniqueBy: (item) => item });
 const uniqueAnyTexts = listOf(anyText, { uniqueBy: (item) => item });
+
+/** A lone empty string means none. */
+const servers: Reader<string[]> = (place) =>
+  text(place) === '' ? [] : oneOrMany(text, { uniqueBy: (item) => item })(place);
 
 const dependency = record<Dependency>(
   {
@@ -130,9 +135,9 @@ export const service = record<WrittenService>({
   network_mode: text,
   mac_address: text,
   extra_hosts: extraHosts,
-  dns: oneOrMany(text, { uniqueBy: (item) => item }),
+  dns: servers,
   dns_opt: uniqueTexts,
-  dns_search: oneOrMany(text, { uniqueBy: (item) => item }),
+  dns_search: servers,
   links: uniqueTexts,
   external_links: texts,
 
@@ -159,7 +164,7 @@ export const service = record<WrittenService>({
   shm_size: byteSize,
   mem_limit: byteSize,
   mem_reservation: byteSize,
-  memswap_limit: byteSize,
+  memswap_limit: byteSizeOrUnlimited,
   mem_swappiness: byteSize,
   oom_kill_disable: flag,
   oom_score_adj: wholeNumber,

@@ -20,7 +20,7 @@ export function explainSchemaError(root: Node, path: Path, error: ErrorObject): 
         severity,
         message: `${where} must be ${typeWords(error.params['type'])}, not ${describe(node)}`,
         at: isEmpty(node) ? keyAt : place,
-        ...quoteHint(node, error.params['type']),
+        ...quoteHint(path, node, error.params['type']),
       };
     case 'required':
       return {
@@ -146,9 +146,23 @@ export function describe(node: Node): string {
   }
 }
 
-function quoteHint(node: Node, type: unknown): Pick<Diagnostic, 'help'> {
-  const scalar = node.kind === 'scalar' && node.value !== null && typeof node.value !== 'string';
-  return scalar && textList(type).includes('string') ? { help: `quote it: \`"${node.text}"\`` } : {};
+const durations = new Set<unknown>([
+  'delay',
+  'interval',
+  'monitor',
+  'start_interval',
+  'start_period',
+  'stop_grace_period',
+  'timeout',
+  'window',
+]);
+
+function quoteHint(path: Path, node: Node, type: unknown): Pick<Diagnostic, 'help'> {
+  if (node.kind !== 'scalar' || node.value === null || typeof node.value === 'string') return {};
+  if (!textList(type).includes('string')) return {};
+  if (durations.has(path.at(-1)) && typeof node.value === 'number')
+    return { help: `name the unit: \`${node.text}s\`` };
+  return { help: `quote it: \`"${node.text}"\`` };
 }
 
 function isEmpty(node: Node): boolean {

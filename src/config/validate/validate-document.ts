@@ -1,35 +1,30 @@
 import type { ErrorObject } from 'ajv';
 import validate from '../generated/validate-compose.js';
-import { type Node, toPlain } from '../node.js';
-import type { Path } from '../path.js';
+import { isNull, type Node, toPlain } from '../node.js';
+import { findNearest, type Path } from '../path.js';
 import type { Report } from '../report.js';
 import { explainSchemaError } from './explain-schema-error.js';
 
-/**
- * Checks a document against schemas/compose.schema.json and says one thing per wrong place.
- *
- * @param options.partial The document is one of several that are merged: what is missing may stand in another.
- */
-export function validateDocument(
-  root: Node,
-  report: Report,
-  options: { readonly partial: boolean },
-): boolean {
-  if (validate(toPlain(root))) return true;
-  let valid = true;
-  const told = new Set<string>();
+interface ValidateOptions {
+  /** The document is laid over another: what is missing or empty in it may stand there. */
+  readonly partial: boolean;
+  /** Places that something was said about already; those told here are added. */
+  readonly toldPlaces: Set<string>;
+}
+
+/** Checks a document against schemas/compose.schema.json and says one thing for each wrong place. */
+export function validateDocument(root: Node, report: Report, { partial, toldPlaces }: ValidateOptions): void {
+  if (validate(toPlain(root))) return;
   for (const error of validate.errors ?? []) {
-    if (options.partial && error.keyword === 'required') continue;
     const path = pathOf(root, error);
+    if (partial && (error.keyword === 'required' || isNull(findNearest(root, path).node))) continue;
     const diagnostic = explainSchemaError(root, path, error);
     if (diagnostic === undefined) continue;
     const place = `${diagnostic.at?.source.path}:${diagnostic.at?.start}`;
-    valid = false;
-    if (told.has(place)) continue;
-    told.add(place);
+    if (toldPlaces.has(place)) continue;
+    toldPlaces.add(place);
     report(diagnostic);
   }
-  return valid;
 }
 
 /** Steps of a JSON pointer; digits are an index only where the document has a list. */

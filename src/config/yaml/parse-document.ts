@@ -8,16 +8,22 @@ import { composeNodes } from './compose-nodes.js';
 /** Largest compose file that is read, in bytes. Files of thousands of services stay far below it. */
 export const maxDocumentBytes = 16 * 1024 * 1024;
 
+export interface ParsedDocuments {
+  readonly nodes: readonly Node[];
+  /** `false`: something could not be read, so what seems to be missing may be in there. */
+  readonly complete: boolean;
+}
+
 /**
  * One parse of one text: its documents as trees with places. Several documents (`---`) in a file are merged like
  * several files. Documents that cannot be read are reported and left out.
  */
-export function parseDocuments(source: Source, report: Report): Node[] {
+export function parseDocuments(source: Source, report: Report): ParsedDocuments {
   const documents = parse(source, report);
-  if (documents === undefined) return [];
+  if (documents === undefined) return { nodes: [], complete: false };
   if (documents.length === 0) {
     report(emptyDocument(source, 0));
-    return [];
+    return { nodes: [], complete: false };
   }
 
   const nodes: Node[] = [];
@@ -35,7 +41,7 @@ export function parseDocuments(source: Source, report: Report): Node[] {
     const node = composeNodes(document.contents, source, report);
     if (node) nodes.push(node);
   }
-  return nodes;
+  return { nodes, complete: nodes.length === documents.length };
 }
 
 function parse(source: Source, report: Report) {
@@ -72,7 +78,6 @@ function emptyDocument(source: Source, offset: number): Diagnostic {
 }
 
 const explanations: Partial<Record<ErrorCode, string>> = {
-  TAB_AS_INDENT: 'YAML does not allow tabs for indentation',
   BAD_INDENT: 'the indentation does not fit the lines around it',
   MISSING_CHAR: 'a character is missing here',
   MULTILINE_IMPLICIT_KEY: 'a key must be on one line; is a colon or a quote missing?',

@@ -1,0 +1,22 @@
+import { FileAccessError, type FileSystem } from '../../src/platform/file-system.js';
+
+/** A file system of what a test gives it: absolute paths and texts. Folders are what lies above a file. */
+export function memoryFiles(texts: Readonly<Record<string, string>>, stdin = ''): FileSystem {
+  const paths = Object.keys(texts);
+  return {
+    async readText(path, options) {
+      const text = texts[path];
+      if (text === undefined) throw new FileAccessError('it does not exist', 'not-found');
+      const limit = options?.maxBytes ?? Number.POSITIVE_INFINITY;
+      if (text.length > limit) throw new FileAccessError(`it is larger than ${limit} bytes`, 'too-large');
+      return text;
+    },
+    async kindOf(path) {
+      if (Object.hasOwn(texts, path)) return 'file';
+      return paths.some((other) => other.startsWith(`${path}/`)) ? 'folder' : undefined;
+    },
+    async readStdin() {
+      return stdin;
+    },
+  };
+}
