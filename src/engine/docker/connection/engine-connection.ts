@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type Docker from 'dockerode';
 import { EngineError } from '../../engine-error.js';
@@ -33,6 +34,8 @@ export class EngineConnection {
       throw new EngineError('the connection to the Docker Engine was closed', { kind: 'connection-lost' });
     }
     signal?.throwIfAborted();
+    // Any number of calls may go on at once under one signal; Node would take more than ten for a leak.
+    if (signal !== undefined) setMaxListeners(0, signal);
     try {
       return await work(this.#docker, signal === undefined ? {} : { abortSignal: signal });
     } catch (error) {

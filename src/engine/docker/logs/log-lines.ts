@@ -4,6 +4,8 @@ import type { LogFrame } from './demultiplex.js';
 const lineFeed = 0x0a;
 /** What the engine puts before each message when asked for timestamps. */
 const timestamp = /^(\d{4}-\d\d-\d\dT\S+) /;
+/** Bytes after which the engine cuts a line. */
+const messageLength = 16_384;
 /** Longer than any timestamp of RFC 3339 with nanoseconds and a zone. */
 const timestampRoom = 40;
 
@@ -54,7 +56,20 @@ export async function* linesOfTerminal(chunks: AsyncIterable<Buffer>): AsyncGene
 /** A terminal ends lines with CR LF. */
 function terminalLine(parts: readonly Buffer[]): LogLine {
   const { timestamp, content } = splitTimestamp(Buffer.concat(parts));
-  return { stream: 'stdout', timestamp, text: content.toString('utf8').replace(/\r$/, '') };
+  return { stream: 'stdout', timestamp, text: rejoin(content).toString('utf8').replace(/\r$/, '') };
+}
+
+/** A cut line has, without frames, the timestamps of its later messages in its midst. */
+function rejoin(content: Buffer): Buffer {
+  const parts: Buffer[] = [];
+  let rest = content;
+  while (rest.length > messageLength) {
+    const next = splitTimestamp(rest.subarray(messageLength));
+    if (next.timestamp === '') break;
+    parts.push(rest.subarray(0, messageLength));
+    rest = next.content;
+  }
+  return Buffer.concat([...parts, rest]);
 }
 
 function finish(stream: LogFrame['stream'], { timestamp, parts }: Unfinished): LogLine {

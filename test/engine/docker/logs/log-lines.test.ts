@@ -57,6 +57,13 @@ describe('logs of a container without a terminal', () => {
 });
 
 describe('logs of a container with a terminal', () => {
+  it('are put together where the engine cut a line', async () => {
+    const long = 'x'.repeat(16_384);
+    const bytes = Buffer.from(`${time} ${long}${later} ${long}${later} y\r\n`);
+    const [line] = await collect(linesOfTerminal(inPieces(bytes, 1000)));
+    expect(line).toEqual({ stream: 'stdout', timestamp: time, text: `${long}${long}y` });
+  });
+
   it.each([1, 5, 1000])('are lines without the carriage return (%i bytes at a time)', async (size) => {
     const bytes = Buffer.from(`${time} ü one\r\n${later} two`);
     expect(await collect(linesOfTerminal(inPieces(bytes, size)))).toEqual([
