@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { EngineEvent } from '../engine/engine.js';
 import type { AttachedContainer } from '../events/event.js';
 import { executePlan } from '../execute/execute-plan.js';
@@ -32,6 +33,7 @@ export async function attach(
   // Outlives the first Ctrl-C: what containers say while they stop is shown too.
   const listening = new AbortController();
   const streamSignal = AbortSignal.any([listening.signal, killSignal]);
+  setMaxListeners(0, streamSignal);
   try {
     const ofProject = { [label.project]: plan.project };
     const events = await engine.events(ofProject, { signal: streamSignal });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { DiagnosticError } from '../diagnostics/diagnostic.js';
 import { EngineError } from '../engine/engine-error.js';
@@ -26,6 +27,8 @@ export async function settle<Value>(
   runtime: Runtime,
   run: () => Promise<Outcome<Value>>,
 ): Promise<Outcome<Value>> {
+  // One signal for a whole command: as many calls listen to it as are under way.
+  setMaxListeners(0, runtime.signal);
   try {
     return await run();
   } catch (error) {

@@ -61,7 +61,7 @@ export const projectRequest = (options: GlobalOptions): ProjectRequest => ({
 export const parallelOf = ({ parallel }: GlobalOptions): number =>
   parallel === undefined || parallel === -1 ? Number.POSITIVE_INFINITY : parallel;
 
-export const append = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
+const append = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
 
 /** For options that count something; commander adds which option it was. */
 export function wholeNumber(text: string): number {

@@ -5,14 +5,14 @@ import type { NodeProgress } from '../events/event.js';
 import type { ContainerTarget, PlanNode } from '../plan/plan.js';
 import type { ContainerEvents } from './container-events.js';
 import { describeWaitFailure } from './describe-wait-failure.js';
-import type { KnownContainers } from './known-containers.js';
+import type { MadeContainers } from './made-containers.js';
 import { resolveTemplate } from './resolve-template.js';
 import type { Applied } from './run-plan.js';
 import { waitUntil } from './wait-until.js';
 
 export interface OperationContext {
   readonly engine: Engine;
-  readonly containers: KnownContainers;
+  readonly containers: MadeContainers;
   /** Ids of images by reference, as of the last look or pull or build. */
   readonly imageIds: Map<string, string>;
   /** Subscribed at the first wait, once for all of them. */

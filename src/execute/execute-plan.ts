@@ -1,15 +1,15 @@
+import { setMaxListeners } from 'node:events';
 import { DiagnosticError } from '../diagnostics/diagnostic.js';
 import type { Engine } from '../engine/engine.js';
 import { EngineError } from '../engine/engine-error.js';
 import type { EmitEvent, NodeOutcome, NodeProgress } from '../events/event.js';
 import { label } from '../model/labels.js';
 import type { ObservedState } from '../model/observed.js';
-import { targetOf } from '../plan/container-nodes.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
 import { applyOperation, type OperationContext } from './apply-operation.js';
 import { ContainerEvents } from './container-events.js';
 import { type Locate, nodeFailureDiagnostic } from './engine-failure-diagnostic.js';
-import { KnownContainers } from './known-containers.js';
+import { MadeContainers } from './made-containers.js';
 import { type RunResult, runPlan } from './run-plan.js';
 
 export interface ExecuteOptions {
@@ -27,11 +27,13 @@ export interface ExecuteOptions {
 /** Carries out a plan on an engine. */
 export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<RunResult> {
   const { engine, observed, emit } = options;
+  // Every call and wait that is under way listens to it.
+  setMaxListeners(0, options.signal);
   const subscription = new AbortController();
   let events: Promise<ContainerEvents> | undefined;
   const context: OperationContext = {
     engine,
-    containers: knownContainers(observed),
+    containers: new MadeContainers(),
     imageIds: new Map(Object.entries(observed.images).map(([reference, { id }]) => [reference, id])),
     events: () => {
       events ??= ContainerEvents.subscribe(engine, { [label.project]: plan.project }, subscription.signal);
@@ -61,12 +63,6 @@ function isNeeded({ onlyIf, operation }: PlanNode, { imageIds, containers }: Ope
   if (onlyIf === undefined || imageIds.get(onlyIf.image) !== onlyIf.from) return true;
   if (operation.kind === 'create-container') containers.set(operation.container, onlyIf.container);
   return false;
-}
-
-function knownContainers(observed: ObservedState): KnownContainers {
-  const known = new KnownContainers();
-  for (const container of observed.containers) known.set(targetOf(container), container.id);
-  return known;
 }
 
 /** Containers that are not started when a node fails, sorted. */

@@ -6,18 +6,18 @@ import type {
 } from '../model/container-spec.js';
 import { label } from '../model/labels.js';
 import { type ContainerId, containerId } from '../model/names.js';
-import type { KnownContainers } from './known-containers.js';
+import type { MadeContainers } from './made-containers.js';
 
 /** Puts ids in the place of references, and records them and the image in labels for a later plan to compare. */
 export function resolveTemplate(
   template: ContainerTemplate<ContainerReference>,
-  known: KnownContainers,
+  made: MadeContainers,
   imageId: string | undefined,
 ): ContainerSpec {
   const references = new Map<string, ContainerId>();
   const resolve = (target: ContainerReference | string): ContainerId => {
     if (typeof target === 'string') return containerId(target);
-    const id = known.idOf(target);
+    const id = made.idOf(target);
     references.set(`${target.service}#${target.number}`, id);
     return id;
   };

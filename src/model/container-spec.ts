@@ -45,8 +45,9 @@ export interface NetworkAttachment {
 /** A mount whose volume, if it has one, goes by its name on the engine. */
 export type ResolvedMount = Mount;
 
-/** A container of this project that the plan may still have to make. */
+/** A container of this project; without an id it is one that the plan has still to make. */
 export interface ContainerReference {
   readonly service: string;
   readonly number: number;
+  readonly id?: ContainerId;
 }

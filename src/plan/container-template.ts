@@ -142,7 +142,7 @@ function mounts({ project, service, replaced }: TemplateInput): readonly Mount[]
 }
 
 /** The engine names a volume that nobody named by 64 hexadecimal digits. */
-export const isAnonymous = (volume: string): boolean => /^[0-9a-f]{64}$/.test(volume);
+const isAnonymous = (volume: string): boolean => /^[0-9a-f]{64}$/.test(volume);
 
 const fileMount = (file: string | undefined, target: string): readonly Mount[] =>
   file === undefined ? [] : [{ type: 'bind', source: file, target, read_only: true }];

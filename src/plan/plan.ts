@@ -93,10 +93,9 @@ export type Operation =
  */
 export type WaitCondition = 'healthy' | 'completed' | 'settled';
 
-/** A container as an operation names it; without an id it is one that this plan creates. */
+/** A container as an operation names it. */
 export interface ContainerTarget extends ContainerReference {
   readonly name: string;
-  readonly id?: ContainerId;
 }
 
 export interface Decision {

@@ -4,7 +4,7 @@ import { label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Service } from '../model/project.js';
 import { appliedConfig } from './applied.js';
-import { addRemoval } from './container-nodes.js';
+import { addRemoval, targetOf } from './container-nodes.js';
 import { containerName, referencedServices } from './container-template.js';
 import {
   type ContainerDecision,
@@ -60,10 +60,8 @@ function planService(
     input.options.recreate === 'always' && !requested.has(service.name) ? 'changed' : input.options.recreate;
   const networks = Object.keys(service.networks ?? {}).flatMap((key) => surroundings.networks.get(key) ?? []);
   const dependencies = dependencyStates(input, planned, service);
-  const representative = (owner: string): ContainerReference => ({
-    service: owner,
-    number: planned.get(owner)?.[0]?.target.number ?? firstNumber(input, owner),
-  });
+  const representative = (owner: string): ContainerReference =>
+    planned.get(owner)?.[0]?.target ?? firstContainer(input, owner);
   const result = slots.map((slot) => {
     const decision = decideContainer({
       service,
@@ -108,14 +106,14 @@ function replicasOf({ options }: UpInput, service: Service): number {
 }
 
 /** Of a service that this command leaves alone. */
-function firstNumber(input: UpInput, service: string): number {
-  const numbers = containersOf(input, service).map(({ labels }) =>
-    Number(labels[label.containerNumber] ?? 1),
-  );
-  return numbers.length === 0 ? 1 : Math.min(...numbers);
+function firstContainer(input: UpInput, service: string): ContainerReference {
+  const [first] = containersOf(input, service)
+    .map(targetOf)
+    .sort((left, right) => left.number - right.number);
+  return first ?? { service, number: 1 };
 }
 
-export const isJob = ({ selection }: UpInput, service: string): boolean =>
+const isJob = ({ selection }: UpInput, service: string): boolean =>
   selection.graph
     .dependentsOf(service)
     .some(({ condition }) => condition === 'service_completed_successfully');

@@ -54,7 +54,7 @@ export const prepared: ObservedState = {
   images: { busybox: { id: 'sha256:one', tags: ['busybox:latest'] } },
 };
 
-export const defaults: UpOptions = {
+const defaults: UpOptions = {
   recreate: 'changed',
   build: 'missing',
   scale: {},

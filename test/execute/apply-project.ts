@@ -1,0 +1,82 @@
+import type { StackEvent } from '../../src/events/event.js';
+import { executePlan } from '../../src/execute/execute-plan.js';
+import { observe } from '../../src/execute/observe.js';
+import type { RunResult } from '../../src/execute/run-plan.js';
+import { label } from '../../src/model/labels.js';
+import type { ObservedState } from '../../src/model/observed.js';
+import type { Project } from '../../src/model/project.js';
+import { imageOf } from '../../src/plan/service-images.js';
+import type { UpOptions } from '../../src/plan/up-options.js';
+import type { FakeEngine } from '../fakes/fake-engine.js';
+import { plan } from '../plan/make-project.js';
+
+export interface AppliedProject extends RunResult {
+  readonly events: readonly StackEvent[];
+}
+
+export interface ApplyOptions {
+  readonly options?: Partial<UpOptions>;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: StackEvent) => void;
+}
+
+export function observeProject(engine: FakeEngine, project: Project): Promise<ObservedState> {
+  return observe(
+    engine,
+    {
+      project: project.name,
+      networks: Object.values(project.networks).map(({ name }) => name),
+      volumes: Object.values(project.volumes).map(({ name }) => name),
+      images: Object.values(project.services).map((service) => imageOf(project, service)),
+    },
+    {},
+  );
+}
+
+/** What `up` does between the files and the report: observe, plan, carry out. */
+export async function applyProject(
+  engine: FakeEngine,
+  project: Project,
+  { options = {}, signal = new AbortController().signal, onEvent = () => {} }: ApplyOptions = {},
+): Promise<AppliedProject> {
+  const observed = await observeProject(engine, project);
+  const events: StackEvent[] = [];
+  const result = await executePlan(plan(project, observed, { removeOrphans: true, ...options }), {
+    engine,
+    observed,
+    locate: () => undefined,
+    parallel: Number.POSITIVE_INFINITY,
+    settleMs: 0,
+    signal,
+    emit: (event) => {
+      events.push(event);
+      onEvent(event);
+    },
+    now: () => 0,
+  });
+  return { ...result, events };
+}
+
+/** What is on the engine, without what differs from run to run: ids and times. */
+export async function endState(engine: FakeEngine, project: Project): Promise<unknown> {
+  const { containers, networks, volumes } = await observeProject(engine, project);
+  const nameOf = new Map(containers.map(({ id, name }) => [id, name]));
+  const byName = (left: { name: string }, right: { name: string }) => left.name.localeCompare(right.name);
+  return {
+    containers: containers
+      .map(({ name, state, labels, networks: attached }) => ({
+        name,
+        state,
+        applied: labels[label.applied],
+        // Tied to the containers that are there, not to ones that are gone.
+        references: labels[label.references]?.replace(
+          /=(\w+)/g,
+          (_all, id) => `=${nameOf.get(id) ?? 'nobody'}`,
+        ),
+        networks: attached.map((network) => network.name).sort(),
+      }))
+      .sort(byName),
+    networks: networks.map(({ name }) => ({ name })).sort(byName),
+    volumes: volumes.map(({ name }) => ({ name })).sort(byName),
+  };
+}
