@@ -1,27 +1,7 @@
-import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type RequestListener } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connectDocker } from '../../../src/engine/docker/connect.js';
-
-/** Something that listens on a socket; `answer` deals with all but the first request. */
-async function listening(api: string | undefined, answer: RequestListener = () => undefined) {
-  const folder = await mkdtemp(join(tmpdir(), 'stack-socket-'));
-  const path = join(folder, 'docker.sock');
-  const server = createServer((request, response) => {
-    if (request.url?.startsWith('/_ping') !== true) answer(request, response);
-    else response.writeHead(200, api === undefined ? {} : { 'Api-Version': api }).end('OK');
-  }).listen(path);
-  await once(server, 'listening');
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    server.close();
-    await rm(folder, { recursive: true });
-  });
-  return { server, request: { env: { DOCKER_HOST: `unix://${path}` }, homeDir: '/nowhere' }, path };
-}
+import { listening } from './connection/listening.js';
 
 describe('connecting', () => {
   it('speaks the version that both know, from then on', async () => {
@@ -108,7 +88,7 @@ describe('a connection', () => {
     const warnings: Error[] = [];
     const onWarning = (warning: Error) => warnings.push(warning);
     process.on('warning', onWarning);
-    onTestFinished(() => process.removeListener('warning', onWarning));
+    onTestFinished(() => void process.removeListener('warning', onWarning));
     const { signal } = new AbortController();
     await engine.events({}, { signal });
     const lists = await Promise.all(Array.from({ length: 60 }, () => engine.containers.list({}, { signal })));
