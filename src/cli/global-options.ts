@@ -2,11 +2,11 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ProjectRequest } from '../app/runtime.js';
 
 export interface GlobalOptions {
-  readonly file: readonly string[];
+  readonly file?: readonly string[];
   readonly projectName?: string;
   readonly projectDirectory?: string;
-  readonly envFile: readonly string[];
-  readonly profile: readonly string[];
+  readonly envFile?: readonly string[];
+  readonly profile?: readonly string[];
   readonly progress: 'auto' | 'tty' | 'plain' | 'json' | 'quiet';
   /** The same as the progress `quiet`. */
   readonly quiet?: boolean;
@@ -28,8 +28,8 @@ export function addGlobalOptions(program: Command): void {
       '--project-directory <path>',
       'folder that relative paths count from (default: that of the first file)',
     )
-    .option('--env-file <path>', 'environment file in the place of .env; may be repeated', append, [])
-    .option('--profile <name>', 'enable a profile; may be repeated', append, [])
+    .option('--env-file <path>', 'environment file in the place of .env; may be repeated', append)
+    .option('--profile <name>', 'enable a profile; may be repeated', append)
     .addOption(
       new Option('--progress <mode>', 'how progress is shown')
         .choices(['auto', 'tty', 'plain', 'json', 'quiet'])
@@ -51,9 +51,9 @@ export function addGlobalOptions(program: Command): void {
 }
 
 export const projectRequest = (options: GlobalOptions): ProjectRequest => ({
-  files: options.file,
-  envFiles: options.envFile,
-  profiles: options.profile,
+  files: options.file ?? [],
+  envFiles: options.envFile ?? [],
+  profiles: options.profile ?? [],
   ...(options.projectName === undefined ? {} : { projectName: options.projectName }),
   ...(options.projectDirectory === undefined ? {} : { projectDirectory: options.projectDirectory }),
 });
@@ -61,7 +61,7 @@ export const projectRequest = (options: GlobalOptions): ProjectRequest => ({
 export const parallelOf = ({ parallel }: GlobalOptions): number =>
   parallel === undefined || parallel === -1 ? Number.POSITIVE_INFINITY : parallel;
 
-const append = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
+const append = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 
 /** For options that count something; commander adds which option it was. */
 export function wholeNumber(text: string): number {

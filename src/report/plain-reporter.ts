@@ -26,7 +26,7 @@ class PlainReporter {
     const { color, cwd, logs } = this.options;
     switch (event.type) {
       case 'diagnostic':
-        this.line(renderDiagnostic(event.diagnostic, { color: color.stderr, cwd }));
+        this.line(`${renderDiagnostic(event.diagnostic, { color: color.stderr, cwd })}\n`);
         return;
       case 'plan-started':
         this.startPlan(event.plan);

@@ -9,7 +9,7 @@ export function createQuietReporter(options: ReporterOptions, logs: LogWriter): 
   return {
     handle: (event: StackEvent): void => {
       if (event.type === 'diagnostic' && event.diagnostic.severity === 'error') {
-        stderr.write(`${renderDiagnostic(event.diagnostic, { color: color.stderr, cwd })}\n`);
+        stderr.write(`${renderDiagnostic(event.diagnostic, { color: color.stderr, cwd })}\n\n`);
       } else if (event.type === 'attached') {
         logs.announce(event.containers);
       } else if (event.type === 'log') {

@@ -21,7 +21,7 @@ test('quiet says nothing of what goes well', () => {
 test('quiet tells errors and neither warnings nor notes', () => {
   const { reporter, stderr } = reportingTo('quiet');
   for (const severity of ['note', 'warning', 'error'] as const) reporter.handle(diagnostic(severity));
-  expect(stderr.text).toBe('error[engine-error]: of severity error\n');
+  expect(stderr.text).toBe('error[engine-error]: of severity error\n\n');
 });
 
 test('quiet still shows what containers say', () => {

@@ -8,7 +8,7 @@ export interface PlanFlags {
   readonly forceRecreate?: boolean;
   readonly recreate: boolean;
   readonly deps: boolean;
-  readonly scale: Readonly<Record<string, number>>;
+  readonly scale?: Readonly<Record<string, number>>;
   readonly removeOrphans?: boolean;
   readonly timeout?: number;
   readonly wait?: boolean;
@@ -52,7 +52,7 @@ export function addPlanFlags(command: Command): Command {
     )
     .option('--no-recreate', 'keep containers even when something changed')
     .option('--no-deps', 'leave services alone that the named ones depend on')
-    .option('--scale <service=number>', 'number of replicas; may be repeated', scale, {})
+    .option('--scale <service=number>', 'number of replicas; may be repeated', scale)
     .option('--remove-orphans', 'remove containers of services that the files no longer have')
     .addOption(
       new Option('-t, --timeout <seconds>', 'time to stop before a container is killed').argParser(
@@ -62,7 +62,10 @@ export function addPlanFlags(command: Command): Command {
     .option('--wait', 'end only when every service is ready; implies --detach');
 }
 
-function scale(text: string, previous: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+function scale(
+  text: string,
+  previous: Readonly<Record<string, number>> = {},
+): Readonly<Record<string, number>> {
   const match = /^([^=]+)=(\d+)$/.exec(text);
   if (match?.[1] === undefined) throw new InvalidArgumentError('Write SERVICE=NUMBER, for example worker=3.');
   return { ...previous, [match[1]]: Number(match[2]) };

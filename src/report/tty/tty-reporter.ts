@@ -59,7 +59,7 @@ class TtyReporter {
         this.finishPlan();
         return;
       case 'diagnostic':
-        this.above(renderDiagnostic(event.diagnostic, this.diagnosticOptions()));
+        this.above(`${renderDiagnostic(event.diagnostic, this.diagnosticOptions())}\n`);
         return;
       case 'attached':
       case 'log':
