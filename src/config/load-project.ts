@@ -1,6 +1,8 @@
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import type { Project, Service } from '../model/project.js';
 import type { FileSystem } from '../platform/file-system.js';
+import { assembleDocuments } from './assemble/assemble-documents.js';
+import { parseFiles } from './assemble/parse-files.js';
 import { checkReferences } from './check/check-references.js';
 import { checkResources } from './check/check-resources.js';
 import { checkServices } from './check/check-services.js';
@@ -8,7 +10,6 @@ import { completeProject } from './complete/complete-project.js';
 import { usedResources } from './complete/used-resources.js';
 import { serviceEnvironment } from './environment/service-environment.js';
 import { type FoundProject, findProject } from './find-project.js';
-import { combineDocuments, parseFiles } from './load-documents.js';
 import type { LoadedProject, LoadRequest } from './load-request.js';
 import { nameProject } from './name-project.js';
 import type { Path } from './path.js';
@@ -36,7 +37,16 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
     report,
   );
   const name = nameProject(request, documents, found, report);
-  const root = combineDocuments(documents, found.variables.lookup, report);
+  const root = await assembleDocuments(documents, {
+    sources,
+    report,
+    lookup: found.variables.lookup,
+    directory: found.projectDirectory,
+    includedBy: found.configFiles,
+    extendedFiles: new Map(),
+    toldUnset: new Set(),
+    toldPlaces: new Set(),
+  });
   if (root === undefined || name === undefined) return refused(diagnostics, found);
 
   const origins = new Origins();

@@ -6,6 +6,9 @@ import type { SourceRange } from '../diagnostics/source.js';
  */
 export type Node = ScalarNode | MappingNode | SequenceNode;
 
+/** What a tag asks for when the document is laid over another: take the other's value away, or do not merge with it. */
+export type Directive = 'reset' | 'override';
+
 export type Scalar = string | number | boolean | null;
 
 export interface ScalarNode {
@@ -14,12 +17,14 @@ export interface ScalarNode {
   /** The value as a string attribute takes it: numbers as Go prints them (`1.50` is `1.5`), null as nothing. */
   readonly text: string;
   readonly at: SourceRange;
+  readonly directive?: Directive;
 }
 
 export interface MappingNode {
   readonly kind: 'mapping';
   readonly entries: ReadonlyMap<string, Entry>;
   readonly at: SourceRange;
+  readonly directive?: Directive;
 }
 
 export interface Entry {
@@ -31,6 +36,7 @@ export interface SequenceNode {
   readonly kind: 'sequence';
   readonly items: readonly Node[];
   readonly at: SourceRange;
+  readonly directive?: Directive;
 }
 
 export function stringNode(value: string, at: SourceRange): ScalarNode {

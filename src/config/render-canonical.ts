@@ -22,7 +22,7 @@ export function renderCanonical(project: Project, { format }: { readonly format:
  * The model as plain data with the keys, and in the order, that docker compose prints. Only in JSON does it print
  * commands that are null and some mappings without content.
  */
-export function canonicalProject(project: Project, format: Format): Record<string, unknown> {
+function canonicalProject(project: Project, format: Format): Record<string, unknown> {
   const services = Object.values(project.services);
   const printed = { ...project, ...usedResources(project, services) };
   const canonical = arrange(printed, projectShape, format);

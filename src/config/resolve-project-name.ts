@@ -38,7 +38,7 @@ export function resolveProjectName(
 }
 
 /** Compose Specification, "Name top-level element": lower case, and only what is allowed. */
-export function normalizeProjectName(text: string): string {
+function normalizeProjectName(text: string): string {
   return text
     .toLowerCase()
     .replace(/[^a-z0-9_-]/g, '')

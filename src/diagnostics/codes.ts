@@ -86,6 +86,23 @@ export const codes = {
     title: 'Something is referred to that is not defined',
     explanation: 'A service, network, volume, config or secret is used that the files do not define.',
   },
+  'extends-cycle': {
+    title: 'Services extend each other in a circle',
+    explanation: 'The message shows the path. One of them has to stand on its own.',
+  },
+  'include-cycle': {
+    title: 'Files include each other in a circle',
+    explanation: 'The message shows the path. Remove one of the inclusions.',
+  },
+  'include-conflict': {
+    title: 'A resource is defined differently in a file that is included',
+    explanation:
+      'An included file is not changed by the one that includes it. Remove one of the definitions, or change the included one in an override file.',
+  },
+  'remote-resource': {
+    title: 'A file would have to be fetched',
+    explanation: 'Loading a project never reaches out to the network. Keep a copy beside the project.',
+  },
   'dependency-cycle': {
     title: 'Services wait for each other in a circle',
     explanation: 'The message shows the path. Remove one of its edges.',

@@ -63,7 +63,7 @@ function gutterWidth(ranges: readonly SourceRange[]): number {
 }
 
 /** Relative when the file is below the working folder, absolute otherwise. */
-export function shownPath(path: string, cwd: string): string {
+function shownPath(path: string, cwd: string): string {
   if (path.startsWith('<')) return path;
   const shorter = relative(cwd, path);
   return shorter === '' || shorter.startsWith('..') ? path : shorter;

@@ -15,15 +15,19 @@ export class ProjectVariables {
   readonly #fromFiles = new Map<string, string>();
   #projectName: string | undefined;
 
-  constructor(shell: Shell) {
+  readonly #outer: Lookup | undefined;
+
+  /** @param outer The variables of the project that includes this one; they come before its own. */
+  constructor(shell: Shell, outer?: Lookup) {
     this.#shell = shell;
+    this.#outer = outer;
   }
 
   readonly lookup: Lookup = (name) => {
     if (name === 'COMPOSE_PROJECT_NAME' && this.#projectName !== undefined) return this.#projectName;
     return Object.hasOwn(this.#shell, name) && this.#shell[name] !== undefined
       ? this.#shell[name]
-      : this.#fromFiles.get(name);
+      : (this.#outer?.(name) ?? this.#fromFiles.get(name));
   };
 
   /** Once the name is known, files can refer to it. */

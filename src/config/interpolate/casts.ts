@@ -72,22 +72,19 @@ const falsehoods = new Set(['false', 'no', 'off', 'n']);
 /** The value a string stands for. A string that stands for none is left for the schema to refuse. */
 export function castScalar(node: ScalarNode, cast: Cast): ScalarNode {
   if (typeof node.value !== 'string') return node;
-  const { at } = node;
   const text = node.value;
   switch (cast) {
     case 'boolean': {
       const word = text.toLowerCase();
-      if (truths.has(word)) return { kind: 'scalar', value: true, text: 'true', at };
-      if (falsehoods.has(word)) return { kind: 'scalar', value: false, text: 'false', at };
+      if (truths.has(word)) return { ...node, value: true, text: 'true' };
+      if (falsehoods.has(word)) return { ...node, value: false, text: 'false' };
       return node;
     }
     case 'integer':
-      return /^[-+]?\d+$/.test(text) ? { kind: 'scalar', value: Number(text), text, at } : node;
+      return /^[-+]?\d+$/.test(text) ? { ...node, value: Number(text) } : node;
     case 'number':
     case 'float32':
-      return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text)
-        ? { kind: 'scalar', value: Number(text), text, at }
-        : node;
+      return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text) ? { ...node, value: Number(text) } : node;
     default:
       return cast satisfies never;
   }

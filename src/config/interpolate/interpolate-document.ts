@@ -1,5 +1,5 @@
 import type { SourceRange } from '../../diagnostics/source.js';
-import { type Entry, mappingNode, type Node, type ScalarNode, sequenceNode, stringNode } from '../node.js';
+import type { Entry, Node, ScalarNode } from '../node.js';
 import type { Report } from '../report.js';
 import { type Cast, type CastTree, castScalar, documentCasts } from './casts.js';
 import { type Lookup, substitute, type TemplateProblem } from './template.js';
@@ -26,7 +26,7 @@ export function interpolateDocument(root: Node, interpolation: Interpolation): N
       case 'sequence': {
         const itemCasts = stepInto(casts, '[]');
         const items = node.items.map((item) => walk(item, itemCasts));
-        return items.every((item, index) => item === node.items[index]) ? node : sequenceNode(items, node.at);
+        return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
       }
       case 'mapping': {
         let changed = false;
@@ -36,7 +36,7 @@ export function interpolateDocument(root: Node, interpolation: Interpolation): N
           changed ||= value !== entry.value;
           entries.push([key, value === entry.value ? entry : { keyAt: entry.keyAt, value }]);
         }
-        return changed ? mappingNode(entries, node.at) : node;
+        return changed ? { ...node, entries: new Map(entries) } : node;
       }
       default:
         return node satisfies never;
@@ -56,7 +56,7 @@ export function interpolateScalar(
   if (typeof node.value !== 'string' || !node.value.includes('$')) return node;
   const { text, problems } = substitute(node.value, lookup);
   for (const problem of problems) reportProblem(problem, node, node.value, report, toldUnset);
-  return stringNode(text, node.at);
+  return { ...node, value: text, text };
 }
 
 function reportProblem(

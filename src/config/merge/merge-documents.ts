@@ -7,12 +7,18 @@ import {
   type Node,
   sequenceNode,
 } from '../node.js';
-import { documentRules, type MergeRule, type MergeTree } from './merge-rules.js';
+import { withoutResets } from './directives.js';
+import { documentRules, type MergeRule, type MergeTree, serviceRules } from './merge-rules.js';
 import { asDependencies, asHosts, asKeyed, asList, asNamed, withContext } from './merge-shapes.js';
 
 /** The later document laid over the earlier one. Each part keeps the place of the file that it comes from. */
 export function mergeDocuments(base: Node, override: Node): Node {
   return merge(base, override, documentRules);
+}
+
+/** A service laid over the one it extends. */
+export function mergeServices(base: Node, override: Node): Node {
+  return merge(base, override, serviceRules);
 }
 
 function merge(base: Node, override: Node, rules: MergeTree | MergeRule | undefined): Node {
@@ -26,7 +32,7 @@ function merge(base: Node, override: Node, rules: MergeTree | MergeRule | undefi
 function mergeByKind(base: Node, override: Node, rules: MergeTree | undefined): Node {
   if (base.kind === 'mapping' && override.kind === 'mapping') return mergeMappings(base, override, rules);
   if (base.kind === 'sequence' && override.kind === 'sequence') {
-    return sequenceNode([...base.items, ...override.items], override.at);
+    return sequenceNode([...base.items, ...kept(override.items)], override.at);
   }
   return override;
 }
@@ -35,15 +41,26 @@ function mergeMappings(base: MappingNode, override: MappingNode, rules: MergeTre
   const entries = new Map(base.entries);
   for (const [key, entry] of override.entries) {
     const before = base.entries.get(key);
-    entries.set(key, before ? mergeEntry(before, entry, stepInto(rules, key)) : entry);
+    if (entry.value.directive === 'reset') entries.delete(key);
+    else entries.set(key, before ? mergeEntry(before, entry, stepInto(rules, key)) : bare(entry));
   }
   return mappingNode(entries, base.at);
 }
 
 function mergeEntry(before: Entry, after: Entry, rules: MergeTree | MergeRule | undefined): Entry {
+  if (after.value.directive === 'override') return bare(after);
   const value = merge(before.value, after.value, rules);
   if (value === before.value) return before;
   return { keyAt: value === after.value ? after.keyAt : before.keyAt, value };
+}
+
+/** What has nothing below it to be merged with: its marks for taking away have nothing to do. */
+function bare(entry: Entry): Entry {
+  return { keyAt: entry.keyAt, value: withoutResets(entry.value) };
+}
+
+function kept(items: readonly Node[]): Node[] {
+  return items.filter((item) => item.directive !== 'reset');
 }
 
 function mergeByRule(base: Node, override: Node, rule: MergeRule, below: MergeTree | undefined): Node {
@@ -81,7 +98,9 @@ function mergeByRule(base: Node, override: Node, rule: MergeRule, below: MergeTr
 /** A key without a value says something of its own here, so null replaces too. */
 function mergeKeyed(base: Node, override: Node): Node {
   if (base.kind !== 'mapping' || override.kind !== 'mapping') return override;
-  return mappingNode([...base.entries, ...override.entries], base.at);
+  const entries = new Map([...base.entries, ...override.entries]);
+  for (const [key, { value }] of override.entries) if (value.directive === 'reset') entries.delete(key);
+  return mappingNode(entries, base.at);
 }
 
 function driverOf(logging: Node): unknown {

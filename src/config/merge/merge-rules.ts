@@ -31,7 +31,7 @@ export interface MergeTree {
 
 const buildRules: MergeTree = { '': 'build', args: 'keyed', labels: 'keyed', extra_hosts: 'hosts' };
 
-const serviceRules: MergeTree = {
+export const serviceRules: MergeTree = {
   annotations: 'keyed',
   build: buildRules,
   command: 'replace',

@@ -27,10 +27,11 @@ export const filePath: Reader<string> = (place) => {
 /** A folder, or something remote that is not ours to resolve. */
 export const buildContext: Reader<string> = (place) => {
   const written = text(place);
-  if (written === undefined || written === '' || isRemote(written)) return written;
+  if (written === undefined || written === '' || isRemoteContext(written)) return written;
   return absolutePath(written, place.reading);
 };
 
-function isRemote(context: string): boolean {
+/** A build context that the engine fetches. */
+export function isRemoteContext(context: string): boolean {
   return context.includes('://') || context.startsWith('github.com/') || context.startsWith('git@');
 }

@@ -31,7 +31,7 @@ export interface Place {
  */
 export type Reader<Value> = (place: Place) => Value | undefined;
 
-export function pathOf(place: Place): Path {
+function pathOf(place: Place): Path {
   const path: (string | number)[] = [];
   for (let at: Place | undefined = place; at?.parent; at = at.parent) path.unshift(at.key);
   return path;

@@ -131,7 +131,7 @@ function typeWords(type: unknown): string {
 }
 
 /** What a value is, named so that a reader recognises it. */
-export function describe(node: Node): string {
+function describe(node: Node): string {
   switch (node.kind) {
     case 'mapping':
       return 'a mapping';

@@ -5,14 +5,13 @@ import type { Path } from '../path.js';
  * than as unknown, and never dropped: a project must not run without something its file asks for.
  */
 const unsupported: Readonly<Record<string, readonly string[]>> = {
-  '': ['include', 'models'],
+  '': ['models'],
   'services.*': [
     'attach',
     'blkio_config',
     'cpu_count',
     'cpu_percent',
     'credential_spec',
-    'extends',
     'gpus',
     'label_file',
     'models',

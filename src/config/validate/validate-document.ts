@@ -6,6 +6,7 @@ import type { Report } from '../report.js';
 import { explainSchemaError } from './explain-schema-error.js';
 
 interface ValidateOptions {
+  readonly report: Report;
   /** The document is laid over another: what is missing or empty in it may stand there. */
   readonly partial: boolean;
   /** Places that something was said about already; those told here are added. */
@@ -13,7 +14,7 @@ interface ValidateOptions {
 }
 
 /** Checks a document against schemas/compose.schema.json and says one thing for each wrong place. */
-export function validateDocument(root: Node, report: Report, { partial, toldPlaces }: ValidateOptions): void {
+export function validateDocument(root: Node, { report, partial, toldPlaces }: ValidateOptions): void {
   if (validate(toPlain(root))) return;
   for (const error of validate.errors ?? []) {
     const path = pathOf(root, error);

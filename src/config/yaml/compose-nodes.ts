@@ -9,7 +9,15 @@ import {
   type Node as YamlNode,
 } from 'yaml';
 import type { Source, SourceRange } from '../../diagnostics/source.js';
-import { type Entry, mappingNode, type Node, type ScalarNode, sequenceNode, stringNode } from '../node.js';
+import {
+  type Directive,
+  type Entry,
+  mappingNode,
+  type Node,
+  type ScalarNode,
+  sequenceNode,
+  stringNode,
+} from '../node.js';
 import type { Report } from '../report.js';
 import { readPlainScalar } from './plain-scalar.js';
 
@@ -46,12 +54,12 @@ export function composeNodes(contents: YamlNode, source: Source, report: Report)
     if (depth > maxDepth) limitPassed(`values are nested more than ${maxDepth} levels deep`, rangeOf(yaml));
     size++;
     if (isAlias(yaml)) return resolveAlias(yaml.source, rangeOf(yaml));
-    checkTag(yaml);
-
     const anchor = isMap(yaml) || isSeq(yaml) || isScalar(yaml) ? yaml.anchor : undefined;
     const before = size;
     if (anchor !== undefined) anchors.set(anchor, { node: undefined, size: 0 });
-    const node = composeContent(yaml, depth);
+    const directive = readTag(yaml);
+    const content = composeContent(yaml, depth);
+    const node = directive === undefined ? content : { ...content, directive };
     if (anchor !== undefined) anchors.set(anchor, { node, size: size - before });
     return node;
   }
@@ -181,9 +189,11 @@ export function composeNodes(contents: YamlNode, source: Source, report: Report)
     return { source, start, end };
   }
 
-  function checkTag(yaml: YamlNode): void {
+  function readTag(yaml: YamlNode): Directive | undefined {
     const { tag } = yaml;
-    if (tag === undefined || tag === '!' || coreTags.has(tag)) return;
+    if (tag === undefined || tag === '!' || coreTags.has(tag)) return undefined;
+    if (tag === '!reset') return 'reset';
+    if (tag === '!override') return 'override';
     const at = rangeOf(yaml);
     report({
       code: 'unsupported-attribute',
@@ -191,6 +201,7 @@ export function composeNodes(contents: YamlNode, source: Source, report: Report)
       message: `the tag \`${tag}\` is not supported by this version`,
       at,
     });
+    return undefined;
   }
 }
 

@@ -1,0 +1,25 @@
+import type { Lookup } from '../interpolate/template.js';
+import type { Node } from '../node.js';
+import type { Report } from '../report.js';
+import type { SourceFiles } from '../source-files.js';
+
+/** What putting documents together needs besides the documents. */
+export interface Assembly {
+  readonly sources: SourceFiles;
+  readonly report: Report;
+  readonly lookup: Lookup;
+  /** Absolute; what relative paths in these documents count from. */
+  readonly directory: string;
+  /** Absolute paths of the files that lead here by `include`, the outermost first. */
+  readonly includedBy: readonly string[];
+  /** Files that services extend services of, by path: read once for all of them. */
+  readonly extendedFiles: Map<string, Node | undefined>;
+  /** Variables whose absence, and places whose mistakes, were already told. */
+  readonly toldUnset: Set<string>;
+  readonly toldPlaces: Set<string>;
+}
+
+/** A path that would have to be fetched. Nothing is ever fetched while loading. */
+export function isRemotePath(path: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(path) || /^(oci|git|github)[:@]/.test(path) || /^git@/.test(path);
+}

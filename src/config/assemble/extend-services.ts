@@ -1,0 +1,137 @@
+import { dirname, resolve } from 'node:path';
+import { closestName } from '../../diagnostics/closest-name.js';
+import { interpolateDocument } from '../interpolate/interpolate-document.js';
+import { withoutResets } from '../merge/directives.js';
+import { mergeServices } from '../merge/merge-documents.js';
+import {
+  child,
+  type Entry,
+  entriesOf,
+  type MappingNode,
+  mappingNode,
+  type Node,
+  type ScalarNode,
+} from '../node.js';
+import { parseDocuments } from '../yaml/parse-document.js';
+import { type Assembly, isRemotePath } from './assembly.js';
+import { rebaseService } from './rebase-paths.js';
+
+/** A document in which services are looked up, and how a service in it is told from others of the same name. */
+interface Origin {
+  readonly document: Node;
+  /** Empty for the document that is being extended. */
+  readonly file: string;
+  /** Absolute; what a `file` in an `extends` of this document counts from. */
+  readonly directory: string;
+}
+
+interface Extension {
+  readonly service: ScalarNode;
+  readonly file: ScalarNode | undefined;
+}
+
+/** Lays every service over the one it `extends`, which may extend another, in the same file or in another one. */
+export async function extendServices(document: Node, assembly: Assembly): Promise<Node> {
+  const services = document.kind === 'mapping' ? document.entries.get('services') : undefined;
+  if (document.kind !== 'mapping' || services?.value.kind !== 'mapping') return document;
+  const origin: Origin = { document, file: '', directory: assembly.directory };
+
+  const extended = new Map<string, Entry>();
+  let changed = false;
+  for (const [name, entry] of services.value.entries) {
+    const value = await extend(name, entry.value, origin, [], assembly);
+    changed ||= value !== entry.value;
+    extended.set(name, value === entry.value ? entry : { keyAt: entry.keyAt, value });
+  }
+  if (!changed) return document;
+  const section = { keyAt: services.keyAt, value: mappingNode(extended, services.value.at) };
+  return { ...document, entries: new Map([...document.entries, ['services', section]]) };
+}
+
+async function extend(
+  name: string,
+  service: Node,
+  origin: Origin,
+  chain: readonly string[],
+  assembly: Assembly,
+): Promise<Node> {
+  const extension = service.kind === 'mapping' ? readExtension(service) : undefined;
+  if (service.kind !== 'mapping' || extension === undefined) return service;
+  const own = withoutKey(service, 'extends');
+
+  const step = `${origin.file}#${name}`;
+  if (chain.includes(step)) {
+    assembly.report({
+      code: 'extends-cycle',
+      severity: 'error',
+      message: `services extend each other in a circle: ${[...chain, step].map(serviceIn).join(' → ')}`,
+      at: extension.service.at,
+    });
+    return own;
+  }
+
+  const from = await originOf(extension, origin, assembly);
+  if (from === undefined) return own;
+  const services = entriesOf(child(from.document, 'services'));
+  const base = services.get(extension.service.text)?.value;
+  if (base === undefined) {
+    const meant = closestName(extension.service.text, services.keys());
+    assembly.report({
+      code: 'undefined-reference',
+      severity: 'error',
+      message: `services.${name} extends the service \`${extension.service.text}\`, which is not defined${from.file === '' ? '' : ` in ${from.file}`}`,
+      at: extension.service.at,
+      ...(meant !== undefined && { help: `did you mean \`${meant}\`?` }),
+    });
+    return own;
+  }
+  const whole = withoutResets(await extend(extension.service.text, base, from, [...chain, step], assembly));
+  return mergeServices(from === origin ? whole : rebaseService(whole, from.directory), own);
+}
+
+/** The document that the extended service is in: this one, or that of a file. */
+async function originOf(
+  { file }: Extension,
+  origin: Origin,
+  assembly: Assembly,
+): Promise<Origin | undefined> {
+  if (file === undefined) return origin;
+  if (isRemotePath(file.text)) {
+    const message = `\`${file.text}\` is remote, and nothing is fetched while loading`;
+    assembly.report({ code: 'remote-resource', severity: 'error', message, at: file.at });
+    return undefined;
+  }
+  const path = resolve(origin.directory, file.text);
+  const document = await readExtended(path, file, assembly);
+  return document && { document, file: path, directory: dirname(path) };
+}
+
+async function readExtended(path: string, file: ScalarNode, assembly: Assembly): Promise<Node | undefined> {
+  const { sources, report, extendedFiles } = assembly;
+  if (extendedFiles.has(path)) return extendedFiles.get(path);
+  const source = await sources.read(path, { what: 'extended file', required: true, at: file.at });
+  const [parsed] = source === undefined ? [] : parseDocuments(source, report).nodes;
+  const document = parsed && interpolateDocument(parsed, assembly);
+  extendedFiles.set(path, document);
+  return document;
+}
+
+/** A name, or a mapping with a name and perhaps a file. Undefined also for what the schema refuses. */
+function readExtension(service: MappingNode): Extension | undefined {
+  const written = service.entries.get('extends')?.value;
+  const name = written?.kind === 'mapping' ? child(written, 'service') : written;
+  if (name?.kind !== 'scalar' || typeof name.value !== 'string') return undefined;
+  const file = child(written, 'file');
+  return { service: name, file: file?.kind === 'scalar' && file.value !== null ? file : undefined };
+}
+
+function withoutKey(node: MappingNode, key: string): MappingNode {
+  const entries = new Map(node.entries);
+  entries.delete(key);
+  return { ...node, entries };
+}
+
+function serviceIn(step: string): string {
+  const [file, name] = step.split('#');
+  return file === '' ? String(name) : `${name} (${file})`;
+}

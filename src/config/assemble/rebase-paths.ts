@@ -1,0 +1,89 @@
+import { isAbsolute, resolve } from 'node:path';
+import { type Entry, mappingNode, type Node, sequenceNode, stringNode } from '../node.js';
+import { isRemoteContext, isWindowsPath } from '../read/paths.js';
+
+type Rebase = (node: Node, directory: string) => Node;
+
+/** Relative paths of a service that comes from another folder, made absolute before it is merged into this one. */
+export function rebaseService(service: Node, directory: string): Node {
+  return serviceRebase(service, directory);
+}
+
+/** The same for all of a document. */
+export function rebaseDocument(document: Node, directory: string): Node {
+  return documentRebase(document, directory);
+}
+
+const path: Rebase = (node, directory) =>
+  rewrite(node, (text) => (isRelative(text) ? resolve(directory, text) : text));
+
+const context: Rebase = (node, directory) =>
+  rewrite(node, (text) => (isRelative(text) && !isRemoteContext(text) ? resolve(directory, text) : text));
+
+/** Of the short form only what starts like a path can be one; everything else names a volume. */
+const mount: Rebase = (node, directory) => {
+  if (node.kind === 'mapping') {
+    const type = node.entries.get('type')?.value;
+    return type?.kind === 'scalar' && type.value === 'bind' ? below({ source: path })(node, directory) : node;
+  }
+  return rewrite(node, (text) => {
+    const colon = text.indexOf(':');
+    if (!text.startsWith('.') || colon === -1) return text;
+    return `${resolve(directory, text.slice(0, colon))}${text.slice(colon)}`;
+  });
+};
+
+const envFile: Rebase = (node, directory) =>
+  node.kind === 'mapping' ? below({ path })(node, directory) : path(node, directory);
+
+const serviceRebase = below({
+  build: (node, directory) =>
+    node.kind === 'mapping' ? below({ context })(node, directory) : context(node, directory),
+  env_file: (node, directory) =>
+    node.kind === 'sequence' ? each(envFile)(node, directory) : envFile(node, directory),
+  volumes: each(mount),
+});
+
+const documentRebase = below({
+  services: each(serviceRebase),
+  configs: each(below({ file: path })),
+  secrets: each(below({ file: path })),
+});
+
+function isRelative(text: string): boolean {
+  return text !== '' && !isAbsolute(text) && !text.startsWith('~') && !isWindowsPath(text);
+}
+
+function rewrite(node: Node, change: (text: string) => string): Node {
+  return node.kind === 'scalar' && typeof node.value === 'string'
+    ? stringNode(change(node.value), node.at)
+    : node;
+}
+
+function below(rebases: Readonly<Record<string, Rebase>>): Rebase {
+  return (node, directory) => {
+    if (node.kind !== 'mapping') return node;
+    const entries = new Map(node.entries);
+    for (const [key, rebase] of Object.entries(rebases)) {
+      const entry = entries.get(key);
+      if (entry) entries.set(key, { keyAt: entry.keyAt, value: rebase(entry.value, directory) });
+    }
+    return { ...node, entries };
+  };
+}
+
+function each(rebase: Rebase): Rebase {
+  return (node, directory) => {
+    if (node.kind === 'sequence')
+      return sequenceNode(
+        node.items.map((item) => rebase(item, directory)),
+        node.at,
+      );
+    if (node.kind !== 'mapping') return node;
+    const entries = [...node.entries].map(([key, { keyAt, value }]): [string, Entry] => [
+      key,
+      { keyAt, value: rebase(value, directory) },
+    ]);
+    return mappingNode(entries, node.at);
+  };
+}
