@@ -46,15 +46,22 @@ export function containerTemplate(input: TemplateInput): ContainerTemplate<Conta
       const { kind, name, readOnly } = parseVolumesFrom(entry);
       return { target: kind === 'service' ? representative(name) : name, readOnly };
     }),
-    links: (service.links ?? []).map((link) => {
-      const { target, alias } = parseLink(link);
-      return { target: representative(target), alias };
-    }),
+    links: (service.links ?? []).flatMap((link) => linkAliases(input, link)),
   };
 }
 
 export const containerName = (project: Project, service: Service, number: number): string =>
   service.container_name ?? `${project.name}-${service.name}-${number}`;
+
+/** A linked container is known by the alias, by its name, and by its name without the project. */
+function linkAliases({ project, representative }: TemplateInput, link: string) {
+  const { target: name, alias } = parseLink(link);
+  const target = representative(name);
+  const linked = project.services[name];
+  const names =
+    linked === undefined ? [] : [`${name}-${target.number}`, containerName(project, linked, target.number)];
+  return [...new Set([alias, ...names])].map((each) => ({ target, alias: each }));
+}
 
 function containerLabels({
   project,

@@ -3,6 +3,7 @@ import { label } from '../model/labels.js';
 import { addRemoval } from './container-nodes.js';
 import type { Plan } from './plan.js';
 import { emptyDraft, finishDraft, type PlanDraft } from './plan-draft.js';
+import { unsupportedFileObjects } from './unsupported-file-objects.js';
 import { planContainers } from './up-containers.js';
 import { planImages } from './up-images.js';
 import type { UpInput } from './up-options.js';
@@ -14,6 +15,7 @@ export function planUp(input: UpInput): Result<Plan> {
   const images = planImages(draft, input);
   const networks = planResources(draft, input, 'networks');
   const volumes = planResources(draft, input, 'volumes');
+  draft.diagnostics.push(...unsupportedFileObjects(input));
   planContainers(draft, input, { images, networks, volumes });
   planOrphans(draft, input);
   if (draft.diagnostics.some(({ severity }) => severity === 'error'))

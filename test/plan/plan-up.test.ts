@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { label } from '../../src/model/labels.js';
 import { containerId } from '../../src/model/names.js';
+import type { FileObject } from '../../src/model/project.js';
 import { decisionLines, makeProject, nodeLines, nothing, plan, prepared, running } from './make-project.js';
 
 const web = makeProject({ web: {} });
@@ -335,6 +336,28 @@ describe('networks', () => {
     expect(plan(web, observed).diagnostics).toMatchObject([
       { code: 'unlabelled-resource', severity: 'warning' },
     ]);
+  });
+});
+
+describe('configs and secrets', () => {
+  const project = (secret: FileObject) =>
+    makeProject({ web: { secrets: [{ source: 'key' }] } }, { secrets: { key: secret } });
+
+  it('from files are mounted where programs look for them, read-only', () => {
+    const create = plan(project({ name: 'app_key', file: '/srv/app/key' }), prepared).nodes.find(
+      ({ id }) => id === 'create app-web-1',
+    );
+    expect(create?.operation).toMatchObject({
+      template: {
+        mounts: [{ type: 'bind', source: '/srv/app/key', target: '/run/secrets/key', read_only: true }],
+      },
+    });
+  });
+
+  it.each(['content', 'environment'] as const)('from %s are refused, not left out', (attribute) => {
+    expect(() => plan(project({ name: 'app_key', [attribute]: 'x' }), prepared)).toThrow(
+      `secrets.key.${attribute} is not supported`,
+    );
   });
 });
 
