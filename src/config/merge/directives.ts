@@ -29,6 +29,6 @@ export function withoutResets(node: Node): Node {
   }
 }
 
-export function directiveOf(node: Node): Pick<Node, 'directive'> {
+function directiveOf(node: Node): Pick<Node, 'directive'> {
   return node.directive === undefined ? {} : { directive: node.directive };
 }
