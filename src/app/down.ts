@@ -3,7 +3,7 @@ import { observe } from '../execute/observe.js';
 import { type DownOptions, planDown } from '../plan/plan-down.js';
 import { nodeDiagnostics } from './node-diagnostics.js';
 import { type Outcome, settle, succeeded, tell } from './outcome.js';
-import { projectNameOf } from './project-name.js';
+import { areServicesKnown, nameProject } from './project-name.js';
 import type { ProjectRequest, Runtime } from './runtime.js';
 
 export interface DownRequest {
@@ -15,12 +15,18 @@ export interface DownRequest {
 /** Removes what a project has on the engine. Nothing there is a success. */
 export function down(runtime: Runtime, request: DownRequest): Promise<Outcome> {
   return settle(runtime, async () => {
-    const project = await projectNameOf(runtime, request.project);
+    const project = await nameProject(runtime, request.project);
     if (project === undefined) return { kind: 'invalid' };
     const { signal, emit, now } = runtime;
     const engine = await runtime.connect(signal);
-    const observed = await observe(engine, { project, networks: [], volumes: [], images: [] }, { signal });
-    const plan = planDown({ project, observed, options: request.options });
+    const observed = await observe(
+      engine,
+      { project: project.name, networks: [], volumes: [], images: [] },
+      { signal },
+    );
+    if (!areServicesKnown(runtime, project, observed.containers, request.options.services))
+      return { kind: 'invalid' };
+    const plan = planDown({ project: project.name, observed, options: request.options });
     const { parallel } = request;
     const locate = () => undefined;
     const result = await executePlan(plan, {

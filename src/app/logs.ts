@@ -4,7 +4,7 @@ import { label } from '../model/labels.js';
 import { attachedContainer, createLogFollower } from './follow-logs.js';
 import { mergeSorted } from './merge-sorted.js';
 import { type Outcome, settle, succeeded } from './outcome.js';
-import { projectNameOf } from './project-name.js';
+import { areServicesKnown, nameProject } from './project-name.js';
 import type { ProjectRequest, Runtime } from './runtime.js';
 
 export interface LogsRequest {
@@ -17,11 +17,12 @@ export interface LogsRequest {
 /** What containers said: in the order of time, or as it comes when following. */
 export function logs(runtime: Runtime, request: LogsRequest): Promise<Outcome> {
   return settle(runtime, async () => {
-    const project = await projectNameOf(runtime, request.project);
+    const project = await nameProject(runtime, request.project);
     if (project === undefined) return { kind: 'invalid' };
     const { signal, emit } = runtime;
     const engine = await runtime.connect(signal);
-    const all = await engine.containers.list({ [label.project]: project }, { signal });
+    const all = await engine.containers.list({ [label.project]: project.name }, { signal });
+    if (!areServicesKnown(runtime, project, all, request.services)) return { kind: 'invalid' };
     const containers = all.filter(
       ({ labels }) => request.services.length === 0 || request.services.includes(labels[label.service] ?? ''),
     );

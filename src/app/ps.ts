@@ -2,7 +2,7 @@ import { label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
 import { isRunning } from '../plan/container-nodes.js';
 import { type Outcome, settle } from './outcome.js';
-import { projectNameOf } from './project-name.js';
+import { areServicesKnown, nameProject } from './project-name.js';
 import type { ProjectRequest, Runtime } from './runtime.js';
 
 export interface PsRequest {
@@ -16,11 +16,12 @@ export interface PsRequest {
 /** Containers of a project by name; one-off containers only with `all`. */
 export function ps(runtime: Runtime, request: PsRequest): Promise<Outcome<readonly ObservedContainer[]>> {
   return settle(runtime, async () => {
-    const project = await projectNameOf(runtime, request.project);
+    const project = await nameProject(runtime, request.project);
     if (project === undefined) return { kind: 'invalid' };
     const { signal } = runtime;
     const engine = await runtime.connect(signal);
-    const containers = await engine.containers.list({ [label.project]: project }, { signal });
+    const containers = await engine.containers.list({ [label.project]: project.name }, { signal });
+    if (!areServicesKnown(runtime, project, containers, request.services)) return { kind: 'invalid' };
     const shown = containers.filter(
       (container) =>
         (request.all || isRunning(container)) &&

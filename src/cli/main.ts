@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { exitCode } from './exit-codes.js';
 import { createProgram } from './program.js';
 
 const program = createProgram(async (load) => {
@@ -9,7 +10,14 @@ const program = createProgram(async (load) => {
 try {
   await program.parseAsync(process.argv);
 } catch (error) {
-  // What is wrong with the command line has been printed.
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode;
+  if (error instanceof CommanderError) {
+    // What is wrong with the command line has been printed.
+    process.exitCode = error.exitCode;
+  } else {
+    const trace = error instanceof Error ? error.stack : String(error);
+    process.stderr.write(
+      `This is a bug in stack, not in what you did. Please report it with these lines:\n${trace}\n`,
+    );
+    process.exitCode = exitCode.failure;
+  }
 }

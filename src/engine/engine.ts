@@ -53,7 +53,7 @@ export interface ContainerCalls {
   inspect(id: ContainerId, options?: CallOptions): Promise<ContainerDetails>;
   /** The container exists with all its networks attached, or does not exist at all. */
   create(spec: ContainerSpec, options?: CallOptions): Promise<CreatedContainer>;
-  /** Starting a running container succeeds and does nothing. */
+  /** Starting a running container succeeds and does nothing; a paused one goes on. */
   start(id: ContainerId, options?: CallOptions): Promise<void>;
   /** Stopping a stopped container succeeds and does nothing. Without a time the container's own applies. */
   stop(id: ContainerId, options?: CallOptions & { readonly timeoutSeconds?: number }): Promise<void>;

@@ -1,4 +1,5 @@
 import type { Engine, EngineEvent, LabelFilter } from '../engine/engine.js';
+import { EngineError } from '../engine/engine-error.js';
 import type { ContainerId } from '../model/names.js';
 
 export interface ContainerListener {
@@ -39,7 +40,7 @@ export class ContainerEvents {
   }
 
   private async pump(stream: AsyncIterable<EngineEvent>): Promise<void> {
-    let error: unknown = new Error('the event stream of the engine ended');
+    let error: unknown = new EngineError('the event stream of the engine ended', { kind: 'connection-lost' });
     try {
       for await (const event of stream) {
         for (const listener of this.listeners.get(event.id) ?? []) listener.event(event);

@@ -20,7 +20,10 @@ export interface SelectionRequest {
 }
 
 export function selectServices(project: Project, request: SelectionRequest): Result<Selection> {
-  const diagnostics = request.names.flatMap((name) => unknownService(project, name));
+  const known = [...Object.keys(project.services), ...Object.keys(project.disabledServices)];
+  const diagnostics = request.names
+    .filter((name) => !known.includes(name))
+    .map((name) => unknownService(name, known));
   if (diagnostics.length > 0) return { ok: false, diagnostics };
 
   const enabled = enableNamed(project, request.names);
@@ -33,19 +36,21 @@ export function selectServices(project: Project, request: SelectionRequest): Res
   return { ok: true, value: { project: enabled, graph, services, requested }, diagnostics: [] };
 }
 
-function unknownService(project: Project, name: string): readonly Diagnostic[] {
-  if (name in project.services || name in project.disabledServices) return [];
-  const names = [...Object.keys(project.services), ...Object.keys(project.disabledServices)];
-  const suggestion = closestName(name, names);
-  return [
-    {
-      code: 'unknown-service',
-      severity: 'error',
-      message: `no such service: ${name}`,
-      help:
-        suggestion === undefined ? `the project has: ${names.join(', ')}` : `did you mean \`${suggestion}\`?`,
-    },
-  ];
+/** @param known all services there are, for suggestions */
+export function unknownService(name: string, known: readonly string[]): Diagnostic {
+  const suggestion = closestName(name, known);
+  const help =
+    suggestion === undefined
+      ? known.length === 0
+        ? undefined
+        : `the project has: ${known.join(', ')}`
+      : `did you mean \`${suggestion}\`?`;
+  return {
+    code: 'unknown-service',
+    severity: 'error',
+    message: `no such service: ${name}`,
+    ...(help === undefined ? {} : { help }),
+  };
 }
 
 function enableNamed(project: Project, names: readonly string[]): Project {

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { topologicalOrder } from '../graph/topological-order.js';
 import type { ContainerReference } from '../model/container-spec.js';
 import { label } from '../model/labels.js';
@@ -29,6 +30,7 @@ export function planContainers(draft: PlanDraft, input: UpInput, surroundings: S
     if (service === undefined || !selection.services.has(name)) continue;
     planned.set(name, planService(draft, input, surroundings, planned, service));
   }
+  draft.diagnostics.push(...sharedNames(input, planned));
   if (options.wait) {
     for (const [name, slots] of planned) {
       for (const slot of slots)
@@ -38,6 +40,32 @@ export function planContainers(draft: PlanDraft, input: UpInput, surroundings: S
         });
     }
   }
+}
+
+/** A name on the engine is there once: two containers of this project cannot both have it. */
+function sharedNames({ locate }: UpInput, planned: PlannedServices): readonly Diagnostic[] {
+  const owners = new Map<string, string>();
+  const diagnostics: Diagnostic[] = [];
+  for (const [service, slots] of planned) {
+    for (const { target } of slots) {
+      const owner = owners.get(target.name);
+      owners.set(target.name, owner ?? service);
+      if (owner === undefined) continue;
+      const at = locate(['services', service, 'container_name']) ?? locate(['services', service]);
+      diagnostics.push({
+        code: 'conflicting-attributes',
+        severity: 'error',
+        message:
+          owner === service
+            ? `${service} cannot have ${slots.length} containers of the one name ${target.name}`
+            : `${owner} and ${service} cannot both have a container named ${target.name}`,
+        ...(at === undefined ? {} : { at }),
+        help: 'remove `container_name`',
+      });
+      break;
+    }
+  }
+  return diagnostics;
 }
 
 function planService(

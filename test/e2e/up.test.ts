@@ -222,3 +222,14 @@ scenario(
     });
   },
 );
+
+scenario('a paused container goes on, the same one as before', async (s) => {
+  await s.files({ 'compose.yaml': `services:\n  web:\n    ${sleeper(s.image)}\n` });
+  await s.stack(['up', '-d']);
+  const [before] = await s.docker.containers(s.project);
+  await s.docker.pause(before?.id ?? '');
+  expect((await s.stack(['up', '-d'])).exitCode).toBe(0);
+  expect(await s.docker.containers(s.project)).toMatchObject([
+    { id: before?.id, startedAt: before?.startedAt, state: 'running' },
+  ]);
+});

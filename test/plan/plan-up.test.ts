@@ -247,6 +247,23 @@ describe('scale', () => {
   });
 });
 
+describe('a container_name', () => {
+  const named = makeProject({ web: { container_name: 'mine' }, other: {} });
+
+  it('keeps a service from having several replicas', () => {
+    expect(() => plan(named, prepared, { scale: { web: 2 } })).toThrow(
+      'web cannot have 2 containers of the one name mine',
+    );
+  });
+
+  it('must not be that of another service', () => {
+    const clash = makeProject({ other: {}, web: { container_name: 'app-other-1' } });
+    expect(() => plan(clash, prepared)).toThrow(
+      'other and web cannot both have a container named app-other-1',
+    );
+  });
+});
+
 describe('a replacement that was interrupted', () => {
   const after = makeProject({ web: { environment: { A: '2' } } });
   const before = makeProject({ web: { environment: { A: '1' } } });

@@ -104,6 +104,10 @@ export class DaemonClient {
     ];
   }
 
+  async pause(id: string): Promise<void> {
+    await this.#call({ method: 'POST', path: `/containers/${id}/pause` });
+  }
+
   /** Removing what is gone already succeeds. */
   async remove({ kind, id }: Leftover): Promise<void> {
     const flags = { container: '?force=1&v=1', network: '', volume: '?force=1', image: '?force=1' }[kind];

@@ -35,8 +35,7 @@ export function containerCalls(connection: EngineConnection): ContainerCalls {
     inspect: (id, options) =>
       on(id, options, async (container, abort) => containerDetails(await container.inspect(abort))),
     create: (spec, options) => createContainer(connection, spec, options),
-    start: (id, options) =>
-      naming(on(id, options, (container, abort) => unlessStatus(304, container.start(abort)))),
+    start: (id, options) => naming(on(id, options, startOrContinue)),
     stop: (id, options) =>
       on(id, options, (container, abort) =>
         unlessStatus(304, container.stop({ ...abort, ...seconds(options?.timeoutSeconds) })),
@@ -114,6 +113,16 @@ async function connectRest(
   } catch (error) {
     await docker.getContainer(id).remove({ force: true, v: true });
     throw error;
+  }
+}
+
+/** The engine has a call of its own for a container that is paused. */
+async function startOrContinue(container: Docker.Container, abort: Abort): Promise<void> {
+  try {
+    await unlessStatus(304, container.start(abort));
+  } catch (error) {
+    if (!/cannot start a paused container/.test(String(error))) throw error;
+    await container.unpause(abort);
   }
 }
 
