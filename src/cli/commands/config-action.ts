@@ -2,7 +2,12 @@ import { config } from '../../app/config.js';
 import { renderCanonical } from '../../config/render-canonical.js';
 import type { Project } from '../../model/project.js';
 import type { Action } from '../run-action.js';
-import type { ConfigFlags } from './config.js';
+
+export interface ConfigFlags {
+  readonly format: 'yaml' | 'json';
+  readonly quiet?: boolean;
+  readonly services?: boolean;
+}
 
 export const configAction = (services: readonly string[], flags: ConfigFlags): Action => ({
   run: async ({ runtime, request, print, exitCode }) => {

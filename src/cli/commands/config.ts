@@ -1,11 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { RunAction } from '../run-action.js';
-
-export interface ConfigFlags {
-  readonly format: 'yaml' | 'json';
-  readonly quiet?: boolean;
-  readonly services?: boolean;
-}
+import type { ConfigFlags } from './config-action.js';
 
 export function addConfig(program: Command, run: RunAction): void {
   program

@@ -1,7 +1,14 @@
 import { down } from '../../app/down.js';
 import { parallelOf } from '../global-options.js';
 import type { Action } from '../run-action.js';
-import type { DownFlags } from './down.js';
+
+export interface DownFlags {
+  readonly quiet?: boolean;
+  readonly volumes?: boolean;
+  readonly removeOrphans?: boolean;
+  readonly timeout?: number;
+  readonly rmi?: 'all' | 'local';
+}
 
 export const downAction = (services: readonly string[], flags: DownFlags): Action => ({
   quiet: flags.quiet ?? false,

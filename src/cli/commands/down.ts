@@ -1,14 +1,7 @@
 import { type Command, Option } from 'commander';
 import { wholeNumber } from '../global-options.js';
 import type { RunAction } from '../run-action.js';
-
-export interface DownFlags {
-  readonly quiet?: boolean;
-  readonly volumes?: boolean;
-  readonly removeOrphans?: boolean;
-  readonly timeout?: number;
-  readonly rmi?: 'all' | 'local';
-}
+import type { DownFlags } from './down-action.js';
 
 export function addDown(program: Command, run: RunAction): void {
   program

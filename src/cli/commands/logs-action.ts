@@ -1,6 +1,17 @@
 import { logs } from '../../app/logs.js';
 import type { Action } from '../run-action.js';
-import type { LogsFlags } from './logs.js';
+
+export interface LogsFlags {
+  readonly follow?: boolean;
+  /** Absent: all. */
+  readonly tail?: number;
+  readonly timestamps?: boolean;
+  /** Seconds since the epoch. */
+  readonly since?: string;
+  readonly until?: string;
+  readonly logPrefix: boolean;
+  readonly color: boolean;
+}
 
 export const logsAction = (services: readonly string[], flags: LogsFlags): Action => ({
   logs: { timestamps: flags.timestamps ?? false, prefix: flags.logPrefix, announce: false },

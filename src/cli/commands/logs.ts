@@ -1,18 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { RunAction } from '../run-action.js';
 import { parseLogTime } from './log-time.js';
-
-export interface LogsFlags {
-  readonly follow?: boolean;
-  /** Absent: all. */
-  readonly tail?: number;
-  readonly timestamps?: boolean;
-  /** Seconds since the epoch. */
-  readonly since?: string;
-  readonly until?: string;
-  readonly logPrefix: boolean;
-  readonly color: boolean;
-}
+import type { LogsFlags } from './logs-action.js';
 
 export function addLogs(program: Command, run: RunAction): void {
   program

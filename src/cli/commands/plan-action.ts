@@ -3,8 +3,13 @@ import { planToJson } from '../../report/plan-json.js';
 import { renderPlan } from '../../report/render-plan.js';
 import { exitCode as codes } from '../exit-codes.js';
 import type { Action } from '../run-action.js';
-import type { PlanCommandFlags } from './plan.js';
-import { upOptions } from './up-options.js';
+import { type PlanFlags, upOptions } from './up-options.js';
+
+export interface PlanCommandFlags extends PlanFlags {
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+  readonly detailedExitcode?: boolean;
+}
 
 export const planAction = (services: readonly string[], flags: PlanCommandFlags): Action => ({
   run: async ({ runtime, request, print, color, exitCode }) => {
@@ -16,7 +21,7 @@ export const planAction = (services: readonly string[], flags: PlanCommandFlags)
     print(
       flags.json === true
         ? JSON.stringify(planToJson(value), null, 2)
-        : renderPlan(value, { color: color, verbose: flags.verbose ?? false }),
+        : renderPlan(value, { color, verbose: flags.verbose ?? false }),
     );
     return flags.detailedExitcode === true && value.nodes.length > 0 ? codes.usage : codes.ok;
   },

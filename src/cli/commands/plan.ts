@@ -1,12 +1,7 @@
 import type { Command } from 'commander';
 import type { RunAction } from '../run-action.js';
-import { addPlanFlags, type PlanFlags } from './up.js';
-
-export interface PlanCommandFlags extends PlanFlags {
-  readonly json?: boolean;
-  readonly verbose?: boolean;
-  readonly detailedExitcode?: boolean;
-}
+import type { PlanCommandFlags } from './plan-action.js';
+import { addPlanFlags } from './up.js';
 
 export function addPlan(program: Command, run: RunAction): void {
   addPlanFlags(

@@ -4,7 +4,14 @@ import type { ObservedContainer } from '../../model/observed.js';
 import { renderPsJson } from '../../report/ps-json.js';
 import { renderPsTable } from '../../report/ps-table.js';
 import type { Action } from '../run-action.js';
-import type { PsFlags } from './ps.js';
+
+export interface PsFlags {
+  readonly all?: boolean;
+  readonly format: 'table' | 'json';
+  readonly quiet?: boolean;
+  readonly services?: boolean;
+  readonly trunc: boolean;
+}
 
 export const psAction = (services: readonly string[], flags: PsFlags): Action => ({
   run: async ({ runtime, request, print, exitCode }) => {

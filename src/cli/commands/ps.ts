@@ -1,13 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { RunAction } from '../run-action.js';
-
-export interface PsFlags {
-  readonly all?: boolean;
-  readonly format: 'table' | 'json';
-  readonly quiet?: boolean;
-  readonly services?: boolean;
-  readonly trunc: boolean;
-}
+import type { PsFlags } from './ps-action.js';
 
 export function addPs(program: Command, run: RunAction): void {
   program

@@ -1,8 +1,13 @@
 import { up } from '../../app/up.js';
 import { parallelOf } from '../global-options.js';
 import type { Action } from '../run-action.js';
-import type { UpFlags } from './up.js';
-import { upOptions } from './up-options.js';
+import { type PlanFlags, upOptions } from './up-options.js';
+
+export interface UpFlags extends PlanFlags {
+  readonly quiet?: boolean;
+  readonly detach?: boolean;
+  readonly waitTimeout?: number;
+}
 
 export const upAction = (services: readonly string[], flags: UpFlags): Action => ({
   quiet: flags.quiet ?? false,

@@ -1,5 +1,16 @@
 import type { UpOptions } from '../../plan/up-options.js';
-import type { PlanFlags } from './up.js';
+
+/** Options that decide what `up` does; `plan` takes the same. */
+export interface PlanFlags {
+  readonly build?: boolean;
+  readonly forceRecreate?: boolean;
+  readonly recreate: boolean;
+  readonly deps: boolean;
+  readonly scale?: Readonly<Record<string, number>>;
+  readonly removeOrphans?: boolean;
+  readonly timeout?: number;
+  readonly wait?: boolean;
+}
 
 export const upOptions = (flags: PlanFlags): UpOptions => ({
   recreate: flags.forceRecreate === true ? 'always' : flags.recreate ? 'changed' : 'never',

@@ -1,24 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { wholeNumber } from '../global-options.js';
 import type { RunAction } from '../run-action.js';
-
-/** Options that decide what `up` does; `plan` takes the same. */
-export interface PlanFlags {
-  readonly build?: boolean;
-  readonly forceRecreate?: boolean;
-  readonly recreate: boolean;
-  readonly deps: boolean;
-  readonly scale?: Readonly<Record<string, number>>;
-  readonly removeOrphans?: boolean;
-  readonly timeout?: number;
-  readonly wait?: boolean;
-}
-
-export interface UpFlags extends PlanFlags {
-  readonly quiet?: boolean;
-  readonly detach?: boolean;
-  readonly waitTimeout?: number;
-}
+import type { UpFlags } from './up-action.js';
 
 export function addUp(program: Command, run: RunAction): void {
   addPlanFlags(
