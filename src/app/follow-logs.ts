@@ -1,39 +1,54 @@
-import type { Engine, LogOptions } from '../engine/engine.js';
+import type { CallOptions, Engine, LogOptions } from '../engine/engine.js';
 import type { AttachedContainer, EmitEvent } from '../events/event.js';
 import { label } from '../model/labels.js';
 import type { ContainerId } from '../model/names.js';
 import type { ObservedContainer } from '../model/observed.js';
 
 export interface LogFollower {
-  /** Does nothing while that container is followed already. */
+  /** A container that is followed already is followed again when its stream has ended; no line is told twice. */
   follow(id: ContainerId, container: AttachedContainer, options: LogOptions): void;
+  /** Whether that container was ever followed. */
+  isFollowed(id: ContainerId): boolean;
   /** Resolves when what that container said before it ended has been emitted. */
   finished(id: ContainerId): Promise<void>;
   /** Rejects with the first failure of any stream. */
   all(): Promise<void>;
 }
 
-/** Turns the log streams of containers into events. */
+/** Turns the log streams of containers into events. The engine ends a stream when the container does. */
 export function createLogFollower(engine: Engine, emit: EmitEvent, signal: AbortSignal): LogFollower {
   const streams = new Map<ContainerId, Promise<void>>();
+  const lastTold = new Map<ContainerId, string>();
   const pump = async (id: ContainerId, container: AttachedContainer, options: LogOptions): Promise<void> => {
     for await (const line of engine.containers.logs(id, { ...options, follow: true, signal })) {
+      // All have the same form and length, so that their texts are in the order of time.
+      if (line.timestamp <= (lastTold.get(id) ?? '')) continue;
+      lastTold.set(id, line.timestamp);
       emit({ type: 'log', container, line });
     }
   };
   return {
     follow: (id, container, options) => {
-      if (streams.has(id)) return;
-      const stream = pump(id, container, options).finally(() => streams.delete(id));
+      const stream = (streams.get(id) ?? Promise.resolve()).then(() => pump(id, container, options));
       // Awaited in `all` or `finished`; a failure before that must not end the process.
       stream.catch(() => {});
       streams.set(id, stream);
     },
+    isFollowed: (id) => streams.has(id),
     finished: async (id) => streams.get(id),
     all: async () => {
       await Promise.all(streams.values());
     },
   };
+}
+
+/**
+ * For the log of a container's present run alone. Counts from the end of the run before: a program can say something
+ * before the engine has noted that it started.
+ */
+export async function presentRun(engine: Engine, id: ContainerId, options: CallOptions): Promise<LogOptions> {
+  const { finishedAt } = await engine.containers.inspect(id, options);
+  return finishedAt === undefined ? {} : { since: finishedAt };
 }
 
 export const attachedContainer = ({ name, labels }: ObservedContainer): AttachedContainer => ({

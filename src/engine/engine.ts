@@ -93,7 +93,7 @@ export interface LogOptions {
   readonly follow?: boolean;
   /** Number of lines from the end; absent: all. */
   readonly tail?: number;
-  /** RFC 3339, or seconds since the epoch with a fraction. */
+  /** RFC 3339, with up to nine digits of a second. */
   readonly since?: string;
   readonly until?: string;
 }

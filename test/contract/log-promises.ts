@@ -26,6 +26,17 @@ export function logPromises(subject: () => Subject): void {
       expect(textsOf(lines, 'stdout')).toEqual(['two', 'three']);
     });
 
+    it('since the end of a run there is nothing of that run', async () => {
+      const world = new World(subject());
+      const id = await world.create('job', { prints: ['one'], exits: 0 });
+      await world.runToEnd(id);
+      const { finishedAt } = await world.engine.containers.inspect(id);
+      await world.runToEnd(id);
+      const since = await collect(world.engine.containers.logs(id, { since: finishedAt ?? '' }));
+      expect(textsOf(since, 'stdout')).toEqual(['one']);
+      expect(textsOf(await collect(world.engine.containers.logs(id)), 'stdout')).toEqual(['one', 'one']);
+    });
+
     it('following ends when the program does', async () => {
       const world = new World(subject());
       const id = await world.running('job', { prints: ['one', 'two'], exits: 0 });

@@ -150,3 +150,25 @@ scenario('an attached up ends by itself when all its containers have', async (s)
   expect(up.exitCode).toBe(0);
   expect(up.stdout).toMatch(/job-1 +\| done/);
 });
+
+scenario(
+  'an attached up stays with a container that its restart policy brings back, and shows each run once',
+  async (s) => {
+    await s.files({
+      'compose.yaml': `
+services:
+  web:
+    image: ${s.image}
+    command: ["sh", "-c", "echo run >> /count/runs; wc -l < /count/runs; test $$(wc -l < /count/runs) -ge 3"]
+    restart: on-failure
+    volumes: ["count:/count"]
+volumes:
+  count: {}
+`,
+    });
+    const up = await s.stack(['up', '--no-deps']);
+    expect(up.exitCode).toBe(0);
+    expect(up.stdout.match(/\d+$/gm)).toEqual(['1', '2', '3']);
+    expect(up.stderr.match(/exited with code \d/g)?.at(-1)).toBe('exited with code 0');
+  },
+);

@@ -6,7 +6,7 @@ export interface LogsFlags {
   /** Absent: all. */
   readonly tail?: number;
   readonly timestamps?: boolean;
-  /** Seconds since the epoch. */
+  /** RFC 3339. */
   readonly since?: string;
   readonly until?: string;
   readonly logPrefix: boolean;

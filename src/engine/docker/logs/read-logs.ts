@@ -16,7 +16,15 @@ export async function* readLogs(
   id: ContainerId,
   { signal, follow = false, tail, since, until }: CallOptions & LogOptions,
 ): AsyncGenerator<LogLine> {
-  const query = { stdout: true, stderr: true, timestamps: true, follow, tail: tail ?? 'all', since, until };
+  const query = {
+    stdout: true,
+    stderr: true,
+    timestamps: true,
+    follow,
+    tail: tail ?? 'all',
+    since: since && engineTime(since),
+    until: until && engineTime(until),
+  };
   try {
     const request = { method: 'GET', path: `/containers/${encodeURIComponent(id)}/logs`, query } as const;
     const response = await connection.open(request, signal);
@@ -26,6 +34,12 @@ export async function* readLogs(
     if (signal?.aborted) return;
     throw connection.failure(error, signal);
   }
+}
+
+/** RFC 3339 as the seconds since the epoch, with nine digits behind the point, that this call takes. */
+function engineTime(time: string): string {
+  const fraction = /\.(\d+)/.exec(time)?.[1] ?? '';
+  return `${Math.floor(Date.parse(time) / 1000)}.${fraction.padEnd(9, '0')}`;
 }
 
 async function isMultiplexed(
