@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { executePlan } from '../execute/execute-plan.js';
-import { label } from '../model/labels.js';
+import { isOneoff, label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
 import { isRunning } from '../plan/container-nodes.js';
 import type { Operation } from '../plan/plan.js';
@@ -60,7 +60,7 @@ export async function attach(
 const lastWordsMs = 2000;
 
 const isAttached = ({ selection }: PreparedUp, { labels }: ObservedContainer): boolean =>
-  selection.services.has(labels[label.service] ?? '') && labels[label.oneoff]?.toLowerCase() !== 'true';
+  selection.services.has(labels[label.service] ?? '') && !isOneoff(labels);
 
 async function followAll(
   { engine, plan }: PreparedUp,

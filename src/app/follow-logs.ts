@@ -20,10 +20,12 @@ export function createLogFollower(engine: Engine, emit: EmitEvent, signal: Abort
   const streams = new Map<ContainerId, Promise<void>>();
   const lastTold = new Map<ContainerId, string>();
   const pump = async (id: ContainerId, container: AttachedContainer, options: LogOptions): Promise<void> => {
+    // Of streams before; within one stream the times of stdout and stderr need not be in order.
+    const told = lastTold.get(id) ?? '';
     for await (const line of engine.containers.logs(id, { ...options, follow: true, signal })) {
-      // All have the same form and length, so that their texts are in the order of time.
-      if (line.timestamp <= (lastTold.get(id) ?? '')) continue;
-      lastTold.set(id, line.timestamp);
+      // All times have the same form and length, so that their texts are in the order of time.
+      if (line.timestamp <= told) continue;
+      if (line.timestamp > (lastTold.get(id) ?? '')) lastTold.set(id, line.timestamp);
       emit({ type: 'log', container, line });
     }
   };

@@ -1,4 +1,4 @@
-import { label } from '../model/labels.js';
+import { isOneoff, label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
 import { isRunning } from '../plan/container-nodes.js';
 import { type Outcome, settle } from './outcome.js';
@@ -24,7 +24,7 @@ export function ps(runtime: Runtime, request: PsRequest): Promise<Outcome<readon
     if (!areServicesKnown(runtime, project, containers, request.services)) return { kind: 'invalid' };
     const shown = containers.filter(
       (container) =>
-        (request.all || isRunning(container)) &&
+        (request.all || (isRunning(container) && !isOneoff(container.labels))) &&
         (request.services.length === 0 || request.services.includes(container.labels[label.service] ?? '')),
     );
     return { kind: 'succeeded', value: [...shown].sort((left, right) => (left.name < right.name ? -1 : 1)) };

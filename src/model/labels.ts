@@ -22,3 +22,7 @@ export const label = {
   /** Ours: the containers whose namespaces, volumes or links this one uses, as `service#number=id` separated by commas. */
   references: 'dev.stack.references',
 } as const;
+
+/** Whether labels are those of a container that `run` made: it is no replica of its service. */
+export const isOneoff = (labels: Readonly<Record<string, string>>): boolean =>
+  labels[label.oneoff]?.toLowerCase() === 'true';

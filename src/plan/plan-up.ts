@@ -1,5 +1,5 @@
 import type { Result } from '../diagnostics/diagnostic.js';
-import { label } from '../model/labels.js';
+import { isOneoff, label } from '../model/labels.js';
 import { addRemoval } from './container-nodes.js';
 import type { Plan } from './plan.js';
 import { emptyDraft, finishDraft, type PlanDraft } from './plan-draft.js';
@@ -32,7 +32,7 @@ function planOrphans(draft: PlanDraft, input: UpInput): void {
   const { project } = input.selection;
   const orphans = input.observed.containers.filter(({ labels }) => {
     const service = labels[label.service];
-    if (service === undefined || labels[label.oneoff]?.toLowerCase() === 'true') return false;
+    if (service === undefined || isOneoff(labels)) return false;
     return !(service in project.services) && !(service in project.disabledServices);
   });
   if (input.options.removeOrphans) {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { topologicalOrder } from '../graph/topological-order.js';
 import type { ContainerReference } from '../model/container-spec.js';
-import { label } from '../model/labels.js';
+import { isOneoff, label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Service } from '../model/project.js';
 import { appliedConfig } from './applied.js';
@@ -125,9 +125,7 @@ function planService(
 
 /** One-off containers of `run` are not replicas. */
 const containersOf = ({ observed }: UpInput, service: string): readonly ObservedContainer[] =>
-  observed.containers.filter(
-    ({ labels }) => labels[label.service] === service && labels[label.oneoff]?.toLowerCase() !== 'true',
-  );
+  observed.containers.filter(({ labels }) => labels[label.service] === service && !isOneoff(labels));
 
 function replicasOf({ options }: UpInput, service: Service): number {
   return options.scale[service.name] ?? service.scale ?? service.deploy?.replicas ?? 1;
