@@ -4,13 +4,18 @@ import { buildDependencyGraph } from '../graph/dependency-graph.js';
 import { tell } from './outcome.js';
 import type { ProjectRequest, Runtime } from './runtime.js';
 
-/** Loads and checks the files, and tells what is wrong with them; undefined if that keeps them from being used. */
+/**
+ * Loads and checks the files, and tells what is wrong with them; undefined if that keeps them from being used.
+ *
+ * @param named services that are enabled because the command line names them
+ */
 export async function openProject(
   runtime: Runtime,
   request: ProjectRequest,
+  named: readonly string[] = [],
 ): Promise<LoadedProject | undefined> {
   const { workingDir, environment, files } = runtime;
-  const loaded = await loadProject({ ...request, workingDir, environment }, files);
+  const loaded = await loadProject({ ...request, enable: named, workingDir, environment }, files);
   tell(runtime, loaded.diagnostics);
   if (!loaded.ok) return undefined;
   const { project } = loaded.value;

@@ -32,7 +32,7 @@ export async function prepareUp(runtime: Runtime, request: UpRequest): Promise<P
   // The engine answers while the files are read.
   const connecting = runtime.connect(runtime.signal);
   connecting.catch(() => {});
-  const opened = await openProject(runtime, request.project);
+  const opened = await openProject(runtime, request.project, request.services);
   if (opened === undefined) return undefined;
   const { project, locate } = opened;
   const names = [...request.services, ...Object.keys(request.options.scale)];

@@ -19,4 +19,4 @@ export interface Runtime {
 }
 
 /** Which project a command is about, as the options that all commands share say it. */
-export type ProjectRequest = Omit<LoadRequest, 'workingDir' | 'environment'>;
+export type ProjectRequest = Omit<LoadRequest, 'workingDir' | 'environment' | 'enable'>;

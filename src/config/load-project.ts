@@ -7,7 +7,6 @@ import { checkReferences } from './check/check-references.js';
 import { checkResources } from './check/check-resources.js';
 import { checkServices } from './check/check-services.js';
 import { completeProject } from './complete/complete-project.js';
-import { usedResources } from './complete/used-resources.js';
 import { serviceEnvironment } from './environment/service-environment.js';
 import { type FoundProject, findProject } from './find-project.js';
 import type { LoadedProject, LoadRequest } from './load-request.js';
@@ -56,7 +55,10 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
     projectDirectory: found.projectDirectory,
     homeDirectory: request.environment['HOME'],
   });
-  const complete = completeProject(written, found, name, activeProfiles(request, found));
+  const complete = completeProject(written, found, name, {
+    profiles: activeProfiles(request, found),
+    named: request.enable ?? [],
+  });
   const locateIn = (model: Project) => (path: Path) => origins.locate(model, root, path);
   const locate = locateIn(complete);
   // What could not be parsed may define what the rest refers to.
@@ -68,7 +70,7 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
   }
   if (failed()) return refused(diagnostics, found);
 
-  const project: Project = { ...complete, ...usedResources(complete, Object.values(services)), services };
+  const project: Project = { ...complete, services };
   return {
     ok: true,
     value: { project, locate: locateIn(project) },

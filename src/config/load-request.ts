@@ -12,6 +12,8 @@ export interface LoadRequest {
   readonly envFiles: readonly string[];
   /** Empty: `COMPOSE_PROFILES`. */
   readonly profiles: readonly string[];
+  /** Services that are enabled whatever their profiles, because the command line names them. */
+  readonly enable?: readonly string[];
   /** The shell's. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }

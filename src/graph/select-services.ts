@@ -1,10 +1,9 @@
 import { closestName } from '../diagnostics/closest-name.js';
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
-import type { Project, Service } from '../model/project.js';
+import type { Project } from '../model/project.js';
 import { buildDependencyGraph, type DependencyGraph } from './dependency-graph.js';
 
 export interface Selection {
-  /** Services named on the command line are enabled in it, whatever their profiles. */
   readonly project: Project;
   readonly graph: DependencyGraph;
   /** What the command is about: the services asked for and, if wanted, all they depend on. */
@@ -14,7 +13,7 @@ export interface Selection {
 }
 
 export interface SelectionRequest {
-  /** Empty: all enabled services. */
+  /** Enabled services, or none for all of them. */
   readonly names: readonly string[];
   readonly withDependencies: boolean;
 }
@@ -26,14 +25,13 @@ export function selectServices(project: Project, request: SelectionRequest): Res
     .map((name) => unknownService(name, known));
   if (diagnostics.length > 0) return { ok: false, diagnostics };
 
-  const enabled = enableNamed(project, request.names);
-  const graph = buildDependencyGraph(enabled.services);
-  const requested = new Set(request.names.length > 0 ? request.names : Object.keys(enabled.services));
+  const graph = buildDependencyGraph(project.services);
+  const requested = new Set(request.names.length > 0 ? request.names : Object.keys(project.services));
   const services = request.withDependencies ? withDependencies(graph, requested) : requested;
 
-  const disabled = [...services].flatMap((name) => disabledDependencies(enabled, name));
+  const disabled = [...services].flatMap((name) => disabledDependencies(project, name));
   if (request.withDependencies && disabled.length > 0) return { ok: false, diagnostics: disabled };
-  return { ok: true, value: { project: enabled, graph, services, requested }, diagnostics: [] };
+  return { ok: true, value: { project, graph, services, requested }, diagnostics: [] };
 }
 
 /** @param known all services there are, for suggestions */
@@ -51,19 +49,6 @@ export function unknownService(name: string, known: readonly string[]): Diagnost
     message: `no such service: ${name}`,
     ...(help === undefined ? {} : { help }),
   };
-}
-
-function enableNamed(project: Project, names: readonly string[]): Project {
-  const newly = names.filter((name) => name in project.disabledServices);
-  if (newly.length === 0) return project;
-  const services: Record<string, Service> = { ...project.services };
-  const disabledServices: Record<string, Service> = { ...project.disabledServices };
-  for (const name of newly) {
-    const service = disabledServices[name];
-    if (service !== undefined) services[name] = service;
-    delete disabledServices[name];
-  }
-  return { ...project, services, disabledServices };
 }
 
 function withDependencies(graph: DependencyGraph, start: ReadonlySet<string>): ReadonlySet<string> {

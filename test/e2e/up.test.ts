@@ -233,3 +233,26 @@ scenario('a paused container goes on, the same one as before', async (s) => {
     { id: before?.id, startedAt: before?.startedAt, state: 'running' },
   ]);
 });
+
+scenario(
+  'a service of a disabled profile that is named comes up with its own volume and env_file',
+  async (s) => {
+    await s.files({
+      'compose.yaml': `
+services:
+  tool:
+    ${sleeper(s.image)}
+    profiles: [dev]
+    env_file: tool.env
+    volumes: ["tools:/tools"]
+volumes:
+  tools: {}
+`,
+      'tool.env': 'LEVEL=7\n',
+    });
+    expect((await s.stack(['up', '-d', 'tool'])).exitCode).toBe(0);
+    const [tool] = await s.docker.containers(s.project);
+    expect(tool?.environment['LEVEL']).toBe('7');
+    expect(tool?.raw.Mounts).toMatchObject([{ Name: `${s.project}_tools`, Destination: '/tools' }]);
+  },
+);

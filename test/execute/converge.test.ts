@@ -105,9 +105,9 @@ it('after a loss of the engine at any call, the next up gets to the same end', a
       expect((await applyProject(engine, after)).outcome).toBe('succeeded');
       expect(containersOf(await endState(engine, after))).toEqual(containersOf(await fromNothing(after)));
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
-});
+}, 60_000);
 
 it('interrupted at any moment, it rolls back what it was replacing, and the next up gets to the same end', async () => {
   await fc.assert(
@@ -129,9 +129,9 @@ it('interrupted at any moment, it rolls back what it was replacing, and the next
       expect((await applyProject(engine, after)).outcome).toBe('succeeded');
       expect(containersOf(await endState(engine, after))).toEqual(containersOf(await fromNothing(after)));
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
-});
+}, 60_000);
 
 it('never touches what belongs to another project', async () => {
   await fc.assert(

@@ -92,11 +92,6 @@ describe('a selection', () => {
     expect(selected.ok && [...selected.value.services]).toEqual(['web', 'db']);
   });
 
-  it('enables a service that is named, whatever its profiles', () => {
-    const selected = selectServices(withTool, { names: ['tool'], withDependencies: true });
-    expect(selected.ok && [...selected.value.services]).toEqual(['tool', 'db']);
-  });
-
   it('of an unknown name suggests the nearest', () => {
     expect(selectServices(project, { names: ['wbe'], withDependencies: true })).toMatchObject({
       ok: false,

@@ -6,17 +6,23 @@ import { completeService } from './complete-service.js';
 import { nameResources } from './name-resources.js';
 import { isEnabled } from './profiles.js';
 
+/** What enables services: their profiles, or being named. */
+export interface Enabling {
+  readonly profiles: readonly string[];
+  readonly named: readonly string[];
+}
+
 /** The model with all its defaults; `env_file`s are still to be read. */
 export function completeProject(
   written: WrittenProject,
   found: FoundProject,
   name: ProjectName,
-  profiles: readonly string[],
+  { profiles, named }: Enabling,
 ): Project {
   const services: Record<string, Service> = Object.create(null);
   const disabledServices: Record<string, Service> = Object.create(null);
   for (const [key, service] of Object.entries(written.services)) {
-    const target = isEnabled(service, profiles) ? services : disabledServices;
+    const target = named.includes(key) || isEnabled(service, profiles) ? services : disabledServices;
     target[key] = completeService(key, service, found.variables.lookup);
   }
   const networks = Object.assign(Object.create(null), { default: {} }, written.networks);
