@@ -1,6 +1,9 @@
 import type { SourceRange } from '../diagnostics/source.js';
 import type { Project } from '../model/project.js';
 
+/** A phase that a caller can do without, to see what the files say before it. */
+export type OptionalPhase = 'environment files';
+
 /** Which project to load, as the command line and the shell say it. */
 export interface LoadRequest {
   /** As given with `-f`, in order; `-` is standard input. Empty: `COMPOSE_FILE`, else found from `workingDir` upwards. */
@@ -14,6 +17,8 @@ export interface LoadRequest {
   readonly profiles: readonly string[];
   /** Services that are enabled whatever their profiles, because the command line names them. */
   readonly enable?: readonly string[];
+  /** Absent: every phase is gone through. */
+  readonly leaveOut?: readonly OptionalPhase[];
   /** The shell's. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }

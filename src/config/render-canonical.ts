@@ -1,9 +1,8 @@
 import { stringify } from 'yaml';
+import { arrange, type Format } from '../model/canonical/arrange.js';
+import { projectShape } from '../model/canonical/shape.js';
 import type { Project } from '../model/project.js';
-import { projectShape, type Shape } from './canonical/shape.js';
 import { usedResources } from './complete/used-resources.js';
-
-type Format = 'yaml' | 'json';
 
 /** The text that `config` prints: a compose file that means the same. Ends without a newline in JSON, as docker compose's does. */
 export function renderCanonical(project: Project, { format }: { readonly format: Format }): string {
@@ -18,60 +17,14 @@ export function renderCanonical(project: Project, { format }: { readonly format:
   });
 }
 
-/**
- * The model as plain data with the keys, and in the order, that docker compose prints. Only in JSON does it print
- * commands that are null and some mappings without content.
- */
 function canonicalProject(project: Project, format: Format): Record<string, unknown> {
   const services = Object.values(project.services);
   const printed = { ...project, ...usedResources(project, services) };
-  const canonical = arrange(printed, projectShape, format);
+  const canonical = escapeDollars(arrange(printed, projectShape, format));
   const extensions = escapeDollars(
-    format === 'json' ? withoutEmptyLists(project.extensions) : project.extensions,
+    arrange(format === 'json' ? withoutEmptyLists(project.extensions) : project.extensions, 'always', format),
   );
   return Object.assign(Object.create(null), { services: {} }, canonical, extensions);
-}
-
-function arrange(value: unknown, shape: Shape, format: Format): unknown {
-  if (value === undefined) return undefined;
-  if (shape === 'always') return escapeDollars(value);
-  if (shape === 'value') return isZero(value) ? undefined : escapeDollars(value);
-  if (shape === 'number') return isZero(Number(value)) ? undefined : Number(value);
-  if ('listOf' in shape) return arrangeList(value, shape.listOf, format);
-  if ('mapOf' in shape) return arrangeMap(value, shape.mapOf, format);
-  return arrangeStruct(value, shape, format);
-}
-
-function arrangeList(value: unknown, shape: Shape, format: Format): unknown[] | undefined {
-  if (!Array.isArray(value) || value.length === 0) return undefined;
-  return value.map((item) => arrange(item, shape, format));
-}
-
-function arrangeMap(value: unknown, shape: Shape, format: Format): Record<string, unknown> | undefined {
-  const keys = keysOf(value).sort();
-  if (keys.length === 0) return undefined;
-  const map: Record<string, unknown> = Object.create(null);
-  for (const key of keys)
-    map[key.replaceAll('$', '$$$$')] = arrange(valueAt(value, key), shape, format) ?? null;
-  return map;
-}
-
-function arrangeStruct(value: unknown, shape: Extract<Shape, { keys: unknown }>, format: Format): unknown {
-  // A number in the place of a mapping is the short form of a limit; zero is how an empty mapping is read.
-  if (typeof value !== 'object' || value === null) return value === 0 ? {} : value;
-  const { keys, filled = [] } = shape;
-  const struct: Record<string, unknown> = Object.create(null);
-  for (const [key, below] of Object.entries(keys)) {
-    const written = valueAt(value, key) ?? (format === 'json' && filled.includes(key) ? {} : undefined);
-    const isNull = below === 'always' && valueAt(value, key) === null;
-    const printed = isNull && format === 'json' ? null : arrange(written, below, format);
-    if (printed !== undefined) struct[key] = printed;
-  }
-  return struct;
-}
-
-function isZero(value: unknown): boolean {
-  return value === '' || value === 0 || value === false || value === null;
 }
 
 /** A dollar sign in print is one that interpolation leaves alone. */
@@ -80,8 +33,7 @@ function escapeDollars(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(escapeDollars);
   if (typeof value !== 'object' || value === null) return value;
   const escaped: Record<string, unknown> = Object.create(null);
-  for (const key of keysOf(value).sort())
-    escaped[key.replaceAll('$', '$$$$')] = escapeDollars(valueAt(value, key));
+  for (const [key, part] of Object.entries(value)) escaped[key.replaceAll('$', '$$$$')] = escapeDollars(part);
   return escaped;
 }
 
@@ -90,7 +42,7 @@ function withoutEmptyLists(value: unknown): unknown {
   if (Array.isArray(value)) return value.length === 0 ? null : value.map(withoutEmptyLists);
   if (typeof value !== 'object' || value === null) return value;
   const kept: Record<string, unknown> = Object.create(null);
-  for (const key of keysOf(value)) kept[key] = withoutEmptyLists(valueAt(value, key));
+  for (const [key, part] of Object.entries(value)) kept[key] = withoutEmptyLists(part);
   return kept;
 }
 
@@ -98,14 +50,4 @@ function sortKeys(record: Readonly<Record<string, unknown>>): Record<string, unk
   const sorted: Record<string, unknown> = Object.create(null);
   for (const key of Object.keys(record).sort()) sorted[key] = record[key];
   return sorted;
-}
-
-function keysOf(value: unknown): string[] {
-  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
-}
-
-function valueAt(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? Reflect.get(value, key)
-    : undefined;
 }

@@ -6,19 +6,25 @@ import type {
 } from '../model/container-spec.js';
 import { label } from '../model/labels.js';
 import { type ContainerId, containerId } from '../model/names.js';
+import { containerHash } from '../plan/container-hash.js';
 import type { MadeContainers } from './made-containers.js';
 
-/** Puts ids in the place of references, and records them and the image in labels for a later plan to compare. */
+/**
+ * Puts ids in the place of references, and records in labels what is known only now and what a later plan compares:
+ * the hash, the ids, the image.
+ */
 export function resolveTemplate(
   template: ContainerTemplate<ContainerReference>,
   made: MadeContainers,
   imageId: string | undefined,
 ): ContainerSpec {
   const references = new Map<string, ContainerId>();
+  const idsByService = new Map<string, ContainerId>();
   const resolve = (target: ContainerReference | string): ContainerId => {
     if (typeof target === 'string') return containerId(target);
     const id = made.idOf(target);
     references.set(`${target.service}#${target.number}`, id);
+    idsByService.set(target.service, id);
     return id;
   };
   const resolveMode = (mode: NamespaceMode<ContainerReference>): NamespaceMode<ContainerId> =>
@@ -38,6 +44,7 @@ export function resolveTemplate(
     ...resolved,
     labels: {
       ...labels,
+      [label.configHash]: containerHash(template.service, (service) => idsByService.get(service) ?? ''),
       ...(imageId === undefined ? {} : { [label.image]: imageId }),
       ...(used === '' ? {} : { [label.references]: used }),
     },

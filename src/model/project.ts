@@ -50,6 +50,8 @@ export interface Service {
   readonly command: readonly string[] | null;
   readonly entrypoint: readonly string[] | null;
   readonly environment?: Environment;
+  /** Files whose variables `environment` does not have yet: there only where the caller left them unread. */
+  readonly env_file?: readonly EnvironmentFile[];
   readonly working_dir?: string;
   readonly user?: string;
   readonly group_add?: readonly string[];
@@ -121,6 +123,11 @@ export interface Service {
   readonly cpu_rt_period?: string;
   readonly cpuset?: string;
 }
+
+/** An absolute path, where the file has to be there; how it is read is then not told. */
+export type EnvironmentFile =
+  | string
+  | { readonly path: string; readonly required: false; readonly format?: string };
 
 export type DependencyCondition = 'service_started' | 'service_healthy' | 'service_completed_successfully';
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { canonicalJson } from '../model/canonical-json.js';
 import type { Mount, Project, Service } from '../model/project.js';
 import { fingerprint, looksSecret, maskText } from './secret-values.js';
@@ -37,10 +36,6 @@ export function resolveVolumeName(project: Project, mount: Mount): Mount {
     mount.type === 'volume' && mount.source !== undefined ? project.volumes[mount.source] : undefined;
   return volume === undefined ? mount : { ...mount, source: volume.name };
 }
-
-/** Of the real values: secrets count, though they cannot be read from it. */
-export const configHash = (config: AppliedConfig): string =>
-  createHash('sha256').update(canonicalJson(config)).digest('hex');
 
 /** The text of the `dev.stack.applied` label: the configuration with fingerprints in the place of secrets. */
 export const encodeApplied = (config: AppliedConfig): string => canonicalJson(withFingerprints(config));

@@ -8,7 +8,7 @@ import type {
 import { label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { FileReference, Mount, Project, Service } from '../model/project.js';
-import { type AppliedConfig, configHash, encodeApplied, resolveVolumeName } from './applied.js';
+import { type AppliedConfig, encodeApplied, resolveVolumeName } from './applied.js';
 import { imageOf } from './service-images.js';
 
 export interface TemplateInput {
@@ -79,7 +79,6 @@ function containerLabels({
     [label.service]: service.name,
     [label.containerNumber]: String(number),
     [label.oneoff]: 'False',
-    [label.configHash]: configHash(config),
     [label.dependsOn]: dependsOn.join(','),
     [label.workingDir]: project.workingDir,
     [label.configFiles]: project.configFiles.join(','),

@@ -1,7 +1,7 @@
 import { label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Service } from '../model/project.js';
-import { type AppliedConfig, configHash, decodeApplied, withFingerprints } from './applied.js';
+import { type AppliedConfig, decodeApplied, withFingerprints } from './applied.js';
 import { diffAttributes } from './attribute-diff.js';
 import type { Cause, ImageChanged } from './plan.js';
 import type { PlannedImage } from './up-images.js';
@@ -29,7 +29,7 @@ export interface ContainerQuestion {
   readonly service: Service;
   readonly image: string;
   readonly holder: ObservedContainer | undefined;
-  readonly config: AppliedConfig;
+  readonly made: ContainerMake;
   readonly plannedImage: PlannedImage | undefined;
   /** The networks it should be attached to. */
   readonly networks: readonly PlannedResource[];
@@ -38,6 +38,13 @@ export interface ContainerQuestion {
   readonly dependencies: readonly DependencyState[];
   /** Others wait for it to complete, so it is a job: once it has, it stays so. */
   readonly isJob: boolean;
+}
+
+/** What a container is to be made of, in the two forms that labels tell it in. */
+export interface ContainerMake {
+  readonly config: AppliedConfig;
+  /** As docker compose computes it, for containers that it made. */
+  readonly hash: string;
 }
 
 export interface DependencyState {
@@ -87,9 +94,9 @@ export function decideContainer(question: ContainerQuestion): ContainerDecision 
 }
 
 /** Whether a container is as the files say, whatever its state. */
-export function isCurrent(container: ObservedContainer, config: AppliedConfig): boolean {
+export function isCurrent(container: ObservedContainer, { config, hash }: ContainerMake): boolean {
   const applied = decodeApplied(container.labels[label.applied]);
-  if (applied === undefined) return container.labels[label.configHash] === configHash(config);
+  if (applied === undefined) return container.labels[label.configHash] === hash;
   return diffAttributes(applied, withFingerprints(config)).length === 0;
 }
 
@@ -100,11 +107,11 @@ interface ReplaceCauses {
 }
 
 function replaceCauses(question: ContainerQuestion, container: ObservedContainer): ReplaceCauses {
-  const { recreate, config, plannedImage, image } = question;
+  const { recreate, made, plannedImage, image } = question;
   if (recreate === 'never') return { certain: [] };
   const certain: Cause[] = [];
   if (recreate === 'always') certain.push({ kind: 'requested', by: '--force-recreate' });
-  if (!isCurrent(container, config)) certain.push(changedCause(container, config));
+  if (!isCurrent(container, made)) certain.push(changedCause(container, made.config));
   const current = plannedImage?.currentId;
   if (current !== undefined && current !== container.imageId) {
     certain.push({ kind: 'image-changed', image, before: container.imageId, after: current });

@@ -5,6 +5,7 @@ import { isOneoff, label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Service } from '../model/project.js';
 import { appliedConfig } from './applied.js';
+import { containerHash } from './container-hash.js';
 import { addRemoval, targetOf } from './container-nodes.js';
 import { containerName, referencedServices } from './container-template.js';
 import {
@@ -78,24 +79,26 @@ function planService(
   const { project, requested } = input.selection;
   const image = imageOf(project, service);
   const config = appliedConfig(project, service);
+  const representative = (owner: string): ContainerReference =>
+    planned.get(owner)?.[0]?.target ?? firstContainer(input, owner);
+  // Without an id that container is made anew, and so is this one.
+  const made = { config, hash: containerHash(service, (owner) => representative(owner).id ?? '') };
   const { slots, surplus } = assignSlots(
     containersOf(input, service.name),
     replicasOf(input, service),
     (number) => containerName(project, service, number),
-    (container) => isCurrent(container, config),
+    (container) => isCurrent(container, made),
   );
   const recreate =
     input.options.recreate === 'always' && !requested.has(service.name) ? 'changed' : input.options.recreate;
   const networks = Object.keys(service.networks ?? {}).flatMap((key) => surroundings.networks.get(key) ?? []);
   const dependencies = dependencyStates(input, planned, service);
-  const representative = (owner: string): ContainerReference =>
-    planned.get(owner)?.[0]?.target ?? firstContainer(input, owner);
   const result = slots.map((slot) => {
     const decision = decideContainer({
       service,
       image,
       holder: slot.holder,
-      config,
+      made,
       plannedImage: surroundings.images.get(image),
       networks,
       recreate,

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { networkHash, volumeHash } from '../model/compose-hash.js';
 import { label } from '../model/labels.js';
 import type { Network, Volume } from '../model/project.js';
 import { encodeApplied } from './applied.js';
@@ -68,11 +69,15 @@ function findObserved(input: UpInput, kind: Kind, name: string) {
     : input.observed.volumes.find((volume) => volume.name === name);
 }
 
+const hashOf = (kind: Kind, definition: Network | Volume): string =>
+  kind === 'networks' ? networkHash(definition) : volumeHash(definition);
+
 function createOperation(input: UpInput, kind: Kind, key: string, definition: Network | Volume): Operation {
   const labels = {
     ...definition.labels,
     [label.project]: input.selection.project.name,
     [label[singular[kind]]]: key,
+    [label.configHash]: hashOf(kind, definition),
     [label.version]: input.version,
     [label.applied]: encodeApplied({ ...definition }),
   };
@@ -115,8 +120,9 @@ function compareDefinition(
       },
     ];
   }
-  const applied = labels[label.applied];
-  if (applied === undefined || applied === encodeApplied({ ...definition })) return [];
+  const applied = labels[label.applied] ?? labels[label.configHash];
+  const wanted = label.applied in labels ? encodeApplied({ ...definition }) : hashOf(kind, definition);
+  if (applied === undefined || applied === wanted) return [];
   return [
     {
       code: 'definition-not-applied',

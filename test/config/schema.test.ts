@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { projectShape } from '../../src/config/canonical/shape.js';
+import { projectShape } from '../../src/model/canonical/shape.js';
 
 interface Schema {
   readonly description?: string;

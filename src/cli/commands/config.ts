@@ -9,6 +9,7 @@ export function addConfig(program: Command, run: RunAction): void {
     .addOption(new Option('--format <format>', 'of the output').choices(['yaml', 'json']).default('yaml'))
     .option('-q, --quiet', 'check only')
     .option('--services', 'names of services only')
+    .option('--hash <services>', 'hashes of these services as docker compose computes them; "*": of all')
     .addHelpText(
       'after',
       `

@@ -34,7 +34,7 @@ import {
 } from './scalars.js';
 
 /** A service as it is written: without its name, and with the files that its environment still has to be read from. */
-export type WrittenService = Omit<Service, 'name' | 'command' | 'entrypoint'> &
+export type WrittenService = Omit<Service, 'name' | 'command' | 'entrypoint' | 'env_file'> &
   Partial<Pick<Service, 'command' | 'entrypoint'>> & { readonly env_file?: readonly EnvironmentFile[] };
 
 const texts = listOf(text);

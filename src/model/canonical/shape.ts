@@ -121,6 +121,7 @@ const service: Shape = {
     domainname: text,
     entrypoint: 'always',
     environment: map,
+    env_file: { listOf: { keys: { path: text, required: 'always', format: text } } },
     expose: list,
     external_links: list,
     extra_hosts: list,

@@ -1,0 +1,64 @@
+import type { Shape } from './shape.js';
+
+/** Only in JSON does docker compose give commands that are null and some mappings without content. */
+export type Format = 'yaml' | 'json';
+
+/** A part of the model as plain data with the keys, in the order, that docker compose gives it. Undefined: left out. */
+export function arrange(value: unknown, shape: Shape, format: Format): unknown {
+  if (value === undefined) return undefined;
+  if (shape === 'always') return withSortedKeys(value);
+  if (shape === 'value') return isZero(value) ? undefined : withSortedKeys(value);
+  if (shape === 'number') return isZero(Number(value)) ? undefined : Number(value);
+  if ('listOf' in shape) return arrangeList(value, shape.listOf, format);
+  if ('mapOf' in shape) return arrangeMap(value, shape.mapOf, format);
+  return arrangeStruct(value, shape, format);
+}
+
+function arrangeList(value: unknown, shape: Shape, format: Format): unknown[] | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  return value.map((item) => arrange(item, shape, format));
+}
+
+function arrangeMap(value: unknown, shape: Shape, format: Format): Record<string, unknown> | undefined {
+  const keys = keysOf(value).sort();
+  if (keys.length === 0) return undefined;
+  const map: Record<string, unknown> = Object.create(null);
+  for (const key of keys) map[key] = arrange(valueAt(value, key), shape, format) ?? null;
+  return map;
+}
+
+function arrangeStruct(value: unknown, shape: Extract<Shape, { keys: unknown }>, format: Format): unknown {
+  // A number in the place of a mapping is the short form of a limit; zero is how an empty mapping is read.
+  if (typeof value !== 'object' || value === null) return value === 0 ? {} : value;
+  const { keys, filled = [] } = shape;
+  const struct: Record<string, unknown> = Object.create(null);
+  for (const [key, below] of Object.entries(keys)) {
+    const written = valueAt(value, key) ?? (format === 'json' && filled.includes(key) ? {} : undefined);
+    const isNull = below === 'always' && valueAt(value, key) === null;
+    const arranged = isNull && format === 'json' ? null : arrange(written, below, format);
+    if (arranged !== undefined) struct[key] = arranged;
+  }
+  return struct;
+}
+
+function isZero(value: unknown): boolean {
+  return value === '' || value === 0 || value === false || value === null;
+}
+
+function withSortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSortedKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  const sorted: Record<string, unknown> = Object.create(null);
+  for (const key of keysOf(value).sort()) sorted[key] = withSortedKeys(valueAt(value, key));
+  return sorted;
+}
+
+function keysOf(value: unknown): string[] {
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+}
+
+function valueAt(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? Reflect.get(value, key)
+    : undefined;
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { arrange } from './canonical/arrange.js';
+import { projectShape, type Shape } from './canonical/shape.js';
+import { goJson } from './go-json.js';
+import type { Network, Service, Volume } from './project.js';
+
+/**
+ * What docker compose 2.40 writes to the label `com.docker.compose.config-hash`, and takes a container for changed
+ * by: SHA-256, in hexadecimal, of the canonical JSON. Equal hashes let either tool go on with what the other made.
+ */
+export function serviceHash(service: Service): string {
+  const { build, pull_policy, scale, depends_on, profiles, deploy, ...rest } = service;
+  const { replicas, ...remaining } = deploy ?? {};
+  return hash({ ...rest, ...(deploy && { deploy: remaining }) }, projectShape.keys.services.mapOf);
+}
+
+export const networkHash = (network: Network): string => hash(network, projectShape.keys.networks.mapOf);
+
+export const volumeHash = (volume: Volume): string =>
+  hash({ ...volume, driver: volume.driver || 'local' }, projectShape.keys.volumes.mapOf);
+
+const hash = (value: unknown, shape: Shape): string =>
+  createHash('sha256')
+    .update(goJson(arrange(value, shape, 'json')))
+    .digest('hex');
