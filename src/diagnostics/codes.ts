@@ -38,6 +38,10 @@ export const codes = {
     title: 'A file could not be read',
     explanation: 'The operating system refused to read it; the message says why.',
   },
+  'unwritable-file': {
+    title: 'A file could not be written',
+    explanation: 'The operating system refused to write it; the message says why.',
+  },
   'document-limit': {
     title: 'The document is too large to be meant',
     explanation:
