@@ -1,5 +1,6 @@
+import type { LoadedProject } from '../config/load-project.js';
+import { loadWritten, type WrittenFiles } from '../config/load-written.js';
 import { selectServices } from '../graph/select-services.js';
-import type { Project } from '../model/project.js';
 import { openProject } from './open-project.js';
 import { type Outcome, settle, tell } from './outcome.js';
 import type { ProjectRequest, Runtime } from './runtime.js';
@@ -10,8 +11,10 @@ export interface ConfigRequest {
   readonly services: readonly string[];
 }
 
+export type Config = Pick<LoadedProject, 'project' | 'variables'>;
+
 /** The canonical model of the files; of some services, these, what they depend on, and the resources they use. */
-export function config(runtime: Runtime, request: ConfigRequest): Promise<Outcome<Project>> {
+export function config(runtime: Runtime, request: ConfigRequest): Promise<Outcome<Config>> {
   return settle(runtime, async () => {
     const opened = await openProject(runtime, request.project, request.services);
     if (opened === undefined) return { kind: 'invalid' };
@@ -19,8 +22,21 @@ export function config(runtime: Runtime, request: ConfigRequest): Promise<Outcom
     tell(runtime, selected.diagnostics);
     if (!selected.ok) return { kind: 'invalid' };
     const { services } = selected.value;
-    const { project } = opened;
+    const { project, variables } = opened;
     const kept = Object.entries(project.services).filter(([name]) => services.has(name));
-    return { kind: 'succeeded', value: { ...project, services: Object.fromEntries(kept) } };
+    return {
+      kind: 'succeeded',
+      value: { project: { ...project, services: Object.fromEntries(kept) }, variables },
+    };
+  });
+}
+
+/** The files as they are before variables are looked up. */
+export function writtenConfig(runtime: Runtime, project: ProjectRequest): Promise<Outcome<WrittenFiles>> {
+  return settle(runtime, async () => {
+    const { workingDir, environment, files } = runtime;
+    const written = await loadWritten({ ...project, workingDir, environment }, files);
+    tell(runtime, written.diagnostics);
+    return written.ok ? { kind: 'succeeded', value: written.value } : { kind: 'invalid' };
   });
 }

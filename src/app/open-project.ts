@@ -18,6 +18,7 @@ export async function openProject(
   const loaded = await loadProject({ ...request, enable: named, workingDir, environment }, files);
   tell(runtime, loaded.diagnostics);
   if (!loaded.ok) return undefined;
+  if (request.leaveOut?.includes('checks') === true) return loaded.value;
   const { project } = loaded.value;
   const graph = buildDependencyGraph({ ...project.disabledServices, ...project.services });
   const cycles = checkCycles(graph, loaded.value.locate);

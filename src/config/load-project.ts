@@ -1,16 +1,16 @@
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import type { Project } from '../model/project.js';
 import type { FileSystem } from '../platform/file-system.js';
-import { assembleDocuments } from './assemble/assemble-documents.js';
-import { parseFiles } from './assemble/parse-files.js';
+import { assembleProject } from './assemble-project.js';
 import { checkReferences } from './check/check-references.js';
 import { checkResources } from './check/check-resources.js';
 import { checkServices } from './check/check-services.js';
 import { completeProject } from './complete/complete-project.js';
+import { withoutDefaults } from './complete/without-defaults.js';
+import { inOrder } from './diagnostic-order.js';
 import { nameEnvironmentFiles, readEnvironmentFiles } from './environment/environment-files.js';
-import { type FoundProject, findProject } from './find-project.js';
-import type { LoadedProject, LoadRequest } from './load-request.js';
-import { nameProject } from './name-project.js';
+import type { FoundProject } from './find-project.js';
+import type { LoadedProject, LoadRequest, OptionalPhase } from './load-request.js';
 import type { Path } from './path.js';
 import { Origins } from './read/origins.js';
 import { readProject } from './read/read-project.js';
@@ -29,22 +29,12 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
   const failed = () => diagnostics.some(({ severity }) => severity === 'error');
   const sources = new SourceFiles(files, report);
 
-  const found = await findProject(request, files, sources, report);
-  const { nodes: documents, complete: everythingParsed } = await parseFiles(
-    found.configFiles,
+  const goesThrough = (phase: OptionalPhase) => request.leaveOut?.includes(phase) !== true;
+  const { found, name, root, everythingParsed } = await assembleProject(request, {
+    files,
     sources,
     report,
-  );
-  const name = nameProject(request, documents, found, report);
-  const root = await assembleDocuments(documents, {
-    sources,
-    report,
-    lookup: found.variables.lookup,
-    directory: found.projectDirectory,
-    includedBy: found.configFiles,
-    extendedFiles: new Map(),
-    toldUnset: new Set(),
-    toldPlaces: new Set(),
+    expressions: 'replaced',
   });
   if (root === undefined || name === undefined) return refused(diagnostics, found);
 
@@ -54,25 +44,25 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
     origins,
     projectDirectory: found.projectDirectory,
     homeDirectory: request.environment['HOME'],
+    paths: goesThrough('paths') ? 'absolute' : 'as written',
   });
-  const complete = completeProject(written, found, name, {
+  const complete = (goesThrough('defaults') ? completeProject : withoutDefaults)(written, found, name, {
     profiles: activeProfiles(request, found),
     named: request.enable ?? [],
   });
   const locateIn = (model: Project) => (path: Path) => origins.locate(model, root, path);
   const locate = locateIn(complete);
   // What could not be parsed may define what the rest refers to.
-  if (everythingParsed) checkReferences(complete, root, locate, report);
-  const services =
-    request.leaveOut?.includes('environment files') === true
-      ? nameEnvironmentFiles(complete, written)
-      : await readEnvironmentFiles(complete, written, {
-          lookup: found.variables.lookup,
-          sources,
-          report,
-          origins,
-        });
-  if (!failed()) {
+  if (everythingParsed && goesThrough('checks')) checkReferences(complete, root, locate, report);
+  const services = goesThrough('environment files')
+    ? await readEnvironmentFiles(complete, written, {
+        lookup: found.variables.lookup,
+        sources,
+        report,
+        origins,
+      })
+    : nameEnvironmentFiles(complete, written);
+  if (!failed() && goesThrough('checks')) {
     checkServices(complete, locate, report);
     checkResources(complete, locate, report);
   }
@@ -81,7 +71,7 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
   const project: Project = { ...complete, services };
   return {
     ok: true,
-    value: { project, locate: locateIn(project) },
+    value: { project, variables: found.variables.all(), locate: locateIn(project) },
     diagnostics: inOrder(diagnostics, found),
   };
 }
@@ -94,14 +84,4 @@ function activeProfiles(request: LoadRequest, found: FoundProject): readonly str
 
 function refused(diagnostics: readonly Diagnostic[], found: FoundProject): Result<LoadedProject> {
   return { ok: false, diagnostics: inOrder(diagnostics, found) };
-}
-
-/** As a reader meets them: file by file, from top to bottom; what has no place comes first. */
-function inOrder(diagnostics: readonly Diagnostic[], found: FoundProject): Diagnostic[] {
-  const rank = (diagnostic: Diagnostic) => {
-    if (diagnostic.at === undefined) return -1;
-    const index = found.configFiles.indexOf(diagnostic.at.source.path);
-    return index === -1 ? found.configFiles.length : index;
-  };
-  return [...diagnostics].sort((a, b) => rank(a) - rank(b) || (a.at?.start ?? 0) - (b.at?.start ?? 0));
 }

@@ -2,7 +2,7 @@ import type { SourceRange } from '../diagnostics/source.js';
 import type { Project } from '../model/project.js';
 
 /** A phase that a caller can do without, to see what the files say before it. */
-export type OptionalPhase = 'environment files';
+export type OptionalPhase = 'paths' | 'defaults' | 'checks' | 'environment files';
 
 /** Which project to load, as the command line and the shell say it. */
 export interface LoadRequest {
@@ -25,6 +25,8 @@ export interface LoadRequest {
 
 export interface LoadedProject {
   readonly project: Project;
+  /** What expressions in the files can refer to: variables of the shell and of environment files. */
+  readonly variables: Readonly<Record<string, string>>;
   /**
    * Where a part of the model was written, e.g. `['services', 'web', 'ports', 0]`; the nearest enclosing place if
    * that part has none of its own.

@@ -7,15 +7,23 @@ import { usedResources } from './complete/used-resources.js';
 /** The text that `config` prints: a compose file that means the same. Ends without a newline in JSON, as docker compose's does. */
 export function renderCanonical(project: Project, { format }: { readonly format: Format }): string {
   const canonical = canonicalProject(project, format);
-  if (format === 'json') return JSON.stringify(sortKeys(canonical), null, 2);
-  // Older readers take `y` and `12:30` for something else than text, so those are quoted.
-  return stringify(canonical, {
+  return format === 'json' ? JSON.stringify(sortKeys(canonical), null, 2) : renderYaml(canonical);
+}
+
+/** The files as one, with sorted keys and with expressions as they are. */
+export function renderWritten(document: unknown, { format }: { readonly format: Format }): string {
+  const sorted = arrange(document, 'always', format);
+  return format === 'json' ? JSON.stringify(sorted, null, 2) : renderYaml(sorted);
+}
+
+/** Older readers take `y` and `12:30` for something else than text, so those are quoted. */
+export const renderYaml = (value: unknown): string =>
+  stringify(value, {
     version: '1.1',
     lineWidth: 0,
     blockQuote: 'literal',
     aliasDuplicateObjects: false,
   });
-}
 
 function canonicalProject(project: Project, format: Format): Record<string, unknown> {
   const services = Object.values(project.services);
@@ -24,7 +32,7 @@ function canonicalProject(project: Project, format: Format): Record<string, unkn
   const extensions = escapeDollars(
     arrange(format === 'json' ? withoutEmptyLists(project.extensions) : project.extensions, 'always', format),
   );
-  return Object.assign(Object.create(null), { services: {} }, canonical, extensions);
+  return Object.assign(Object.create(null), { name: project.name, services: {} }, canonical, extensions);
 }
 
 /** A dollar sign in print is one that interpolation leaves alone. */

@@ -1,39 +1,95 @@
-import { config } from '../../app/config.js';
-import { renderCanonical } from '../../config/render-canonical.js';
-import { serviceHash } from '../../model/compose-hash.js';
-import type { Project } from '../../model/project.js';
-import type { Action } from '../run-action.js';
-
-export interface ConfigFlags {
-  readonly format: 'yaml' | 'json';
-  readonly quiet?: boolean;
-  readonly services?: boolean;
-  readonly hash?: string;
-}
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { config, writtenConfig } from '../../app/config.js';
+import type { Outcome } from '../../app/outcome.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { diagnosticToJson } from '../../diagnostics/diagnostic-json.js';
+import { exitCode as codes } from '../exit-codes.js';
+import type { Action, Session } from '../run-action.js';
+import { type ConfigFlags, leftOut, printed } from './config-flags.js';
+import { configText, writtenText } from './config-text.js';
 
 export const configAction = (services: readonly string[], flags: ConfigFlags): Action => ({
-  run: async ({ runtime, request, print, exitCode }) => {
-    const named = flags.hash === undefined || flags.hash === '*' ? services : flags.hash.split(',');
-    const outcome = await config(runtime, {
-      // docker compose hashes a service in this command with its files unread, but when it makes containers, read.
-      project: flags.hash === undefined ? request : { ...request, leaveOut: ['environment files'] },
-      services: named,
-    });
-    if (outcome.kind === 'succeeded' && flags.quiet !== true) print(text(outcome.value, named, flags));
-    return exitCode(outcome);
+  run: async (session) => {
+    const refused = unsupportedFlag(flags);
+    if (refused !== undefined) {
+      session.runtime.emit({ type: 'diagnostic', diagnostic: refused });
+      return codes.usage;
+    }
+    if (flags.diagnostics === 'json') return printDiagnostics(session, services, flags);
+    const outcome = await evaluate(session, services, flags);
+    if (outcome.kind !== 'succeeded' || flags.quiet === true) return session.exitCode(outcome);
+    if (flags.output === undefined) session.print(outcome.value);
+    else if (!(await save(session, flags.output, outcome.value))) return codes.failure;
+    return session.exitCode(outcome);
   },
 });
 
-function text(project: Project, named: readonly string[], flags: ConfigFlags): string {
-  if (flags.hash !== undefined) return hashes(project, named);
-  if (flags.services === true) return Object.keys(project.services).sort().join('\n');
-  return renderCanonical(project, { format: flags.format });
+async function evaluate(
+  { runtime, request }: Pick<Session, 'runtime' | 'request'>,
+  services: readonly string[],
+  flags: ConfigFlags,
+): Promise<Outcome<string>> {
+  const form = printed(flags);
+  const project = { ...request, leaveOut: leftOut(flags) };
+  if (form === 'written' || form === 'variables') {
+    const outcome = await writtenConfig(runtime, project);
+    return outcome.kind === 'succeeded'
+      ? { kind: 'succeeded', value: writtenText(outcome.value, form, flags) }
+      : outcome;
+  }
+  const named =
+    form === 'hash' && flags.hash !== undefined && flags.hash !== '*' ? flags.hash.split(',') : services;
+  const outcome = await config(runtime, { project, services: named });
+  return outcome.kind === 'succeeded'
+    ? { kind: 'succeeded', value: configText(outcome.value, form, flags) }
+    : outcome;
 }
 
-function hashes(project: Project, named: readonly string[]): string {
-  return Object.values(project.services)
-    .filter(({ name }) => named.length === 0 || named.includes(name))
-    .map((service) => `${service.name} ${serviceHash(service)}`)
-    .sort()
-    .join('\n');
+/** For editors and CI: an array on standard output, empty when all is well. The exit code is that of the check. */
+async function printDiagnostics(
+  session: Session,
+  services: readonly string[],
+  flags: ConfigFlags,
+): Promise<number> {
+  const diagnostics: Diagnostic[] = [];
+  const runtime: Session['runtime'] = {
+    ...session.runtime,
+    emit: (event) => {
+      if (event.type === 'diagnostic') diagnostics.push(event.diagnostic);
+    },
+  };
+  const outcome = await evaluate({ runtime, request: session.request }, services, flags);
+  session.print(JSON.stringify(diagnostics.map(diagnosticToJson), null, 2));
+  return session.exitCode(outcome);
+}
+
+async function save({ runtime }: Session, path: string, text: string): Promise<boolean> {
+  try {
+    await writeFile(resolve(runtime.workingDir, path), text.endsWith('\n') ? text : `${text}\n`);
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `cannot write ${path}: ${reason}`;
+    runtime.emit({ type: 'diagnostic', diagnostic: { code: 'unwritable-file', severity: 'error', message } });
+    return false;
+  }
+}
+
+/** Flags of docker compose that are accepted in order to say that they are not carried out. */
+function unsupportedFlag({ resolveImageDigests, lockImageDigests }: ConfigFlags): Diagnostic | undefined {
+  const flag =
+    resolveImageDigests === true
+      ? '--resolve-image-digests'
+      : lockImageDigests === true
+        ? '--lock-image-digests'
+        : undefined;
+  return flag === undefined
+    ? undefined
+    : {
+        code: 'invalid-option',
+        severity: 'error',
+        message: `${flag} is not carried out by this version`,
+        help: 'write the digest in the file, as in `image: nginx@sha256:…`',
+      };
 }

@@ -1,4 +1,3 @@
-import { interpolateDocument } from '../interpolate/interpolate-document.js';
 import { withoutResets } from '../merge/directives.js';
 import { mergeDocuments } from '../merge/merge-documents.js';
 import type { Node } from '../node.js';
@@ -7,6 +6,7 @@ import { validateDocument } from '../validate/validate-document.js';
 import type { Assembly } from './assembly.js';
 import { extendServices } from './extend-services.js';
 import { includeFiles } from './include-files.js';
+import { replaceExpressions } from './replace-expressions.js';
 
 /**
  * One document out of several: expressions replaced, services extended, each checked by itself, then with all it
@@ -16,15 +16,18 @@ export async function assembleDocuments(
   documents: readonly Node[],
   assembly: Assembly,
 ): Promise<Node | undefined> {
+  const checksValues = assembly.expressions === 'replaced';
   let merged: Node | undefined;
   for (const document of documents) {
-    const complete = await extendServices(interpolateDocument(document, assembly), assembly);
-    validateDocument(withoutResets(complete), { ...assembly, partial: merged !== undefined });
+    const complete = await extendServices(replaceExpressions(document, assembly), assembly);
+    if (checksValues)
+      validateDocument(withoutResets(complete), { ...assembly, partial: merged !== undefined });
     reportObsolete(complete, assembly.report);
     const whole = await includeFiles(complete, assembly, assembleDocuments);
     merged = merged === undefined ? withoutResets(whole) : mergeDocuments(merged, whole);
   }
-  if (merged && documents.length > 1) validateDocument(merged, { ...assembly, partial: false });
+  if (merged && documents.length > 1 && checksValues)
+    validateDocument(merged, { ...assembly, partial: false });
   return merged;
 }
 

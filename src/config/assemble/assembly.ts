@@ -8,6 +8,8 @@ export interface Assembly {
   readonly sources: SourceFiles;
   readonly report: Report;
   readonly lookup: Lookup;
+  /** `kept`: what the values come to is not known, so that they are not checked either. */
+  readonly expressions: 'replaced' | 'kept';
   /** Absolute; what relative paths in these documents count from. */
   readonly directory: string;
   /** Absolute paths of the files that lead here by `include`, the outermost first. */

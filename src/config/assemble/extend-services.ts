@@ -1,6 +1,5 @@
 import { dirname, resolve } from 'node:path';
 import { closestName } from '../../diagnostics/closest-name.js';
-import { interpolateDocument } from '../interpolate/interpolate-document.js';
 import { withoutResets } from '../merge/directives.js';
 import { mergeServices } from '../merge/merge-documents.js';
 import {
@@ -15,6 +14,7 @@ import {
 import { parseDocuments } from '../yaml/parse-document.js';
 import { type Assembly, isRemotePath } from './assembly.js';
 import { rebaseService } from './rebase-paths.js';
+import { replaceExpressions } from './replace-expressions.js';
 
 /** A document in which services are looked up, and how a service in it is told from others of the same name. */
 interface Origin {
@@ -111,7 +111,7 @@ async function readExtended(path: string, file: ScalarNode, assembly: Assembly):
   if (extendedFiles.has(path)) return extendedFiles.get(path);
   const source = await sources.read(path, { what: 'extended file', required: true, at: file.at });
   const [parsed] = source === undefined ? [] : parseDocuments(source, report).nodes;
-  const document = parsed && interpolateDocument(parsed, assembly);
+  const document = parsed && replaceExpressions(parsed, assembly);
   extendedFiles.set(path, document);
   return document;
 }

@@ -33,6 +33,7 @@ export async function readEnvironmentFiles(
             environment: await serviceEnvironment(
               service.environment,
               files,
+              project.workingDir,
               lookup,
               sources,
               report,

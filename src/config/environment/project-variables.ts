@@ -30,6 +30,17 @@ export class ProjectVariables {
       : (this.#outer?.(name) ?? this.#fromFiles.get(name));
   };
 
+  /** All that the shell and the files have, by name. */
+  all(): Record<string, string> {
+    const names = new Set([...Object.keys(this.#shell), ...this.#fromFiles.keys(), 'COMPOSE_PROJECT_NAME']);
+    const all: Record<string, string> = Object.create(null);
+    for (const name of [...names].sort()) {
+      const value = this.lookup(name);
+      if (value !== undefined) all[name] = value;
+    }
+    return all;
+  }
+
   /** Once the name is known, files can refer to it. */
   setProjectName(name: string): void {
     this.#projectName = name;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { SourceRange } from '../../diagnostics/source.js';
 import type { Environment } from '../../model/project.js';
 import type { Lookup } from '../interpolate/template.js';
@@ -13,6 +14,7 @@ import { parseEnvFile, parseRawEnvFile } from './parse-env-file.js';
 export async function serviceEnvironment(
   own: Environment | undefined,
   envFiles: readonly EnvironmentFile[],
+  directory: string,
   lookup: Lookup,
   files: SourceFiles,
   report: Report,
@@ -22,7 +24,7 @@ export async function serviceEnvironment(
   const visible: Lookup = (name) => lookup(name) ?? own?.[name] ?? fromFiles.get(name);
   for (const file of envFiles) {
     const at = placeOf(file);
-    const source = await files.read(file.path, {
+    const source = await files.read(resolve(directory, file.path), {
       what: 'env file',
       required: file.required,
       ...(at && { at }),

@@ -19,6 +19,14 @@ export interface Substitution {
   readonly text: string;
   /** Offsets count from the start of the template. */
   readonly problems: readonly TemplateProblem[];
+  /** In the order in which they end, those within the words of others included. */
+  readonly expressions: readonly Expression[];
+}
+
+export interface Expression {
+  readonly name: string;
+  /** With the word after it as it is written. */
+  readonly operator?: { readonly sign: string; readonly word: string };
 }
 
 const namePattern = /[A-Za-z_][A-Za-z0-9_]*/y;
@@ -26,9 +34,10 @@ const operatorPattern = /:?[-?+]/y;
 
 export function substitute(template: string, lookup: Lookup): Substitution {
   const problems: TemplateProblem[] = [];
+  const expressions: Expression[] = [];
   let position = 0;
   const text = readWord(false, false);
-  return { text, problems };
+  return { text, problems, expressions };
 
   /** Reads up to the end, or up to the `}` that ends the expression around it. */
   function readWord(nested: boolean, unused: boolean): string {
@@ -76,8 +85,10 @@ export function substitute(template: string, lookup: Lookup): Substitution {
     const given = operator.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
     const kind = operator.at(-1);
     const needsWord = kind === '+' ? given : !given;
+    const wordStart = position;
     const word = readWord(true, unused || !needsWord);
     if (template[position] !== '}') return skipInvalid(start);
+    expressions.push({ name, operator: { sign: operator, word: template.slice(wordStart, position) } });
     position++;
     if (kind === '+') return given ? word : '';
     if (given) return value ?? '';
@@ -86,6 +97,7 @@ export function substitute(template: string, lookup: Lookup): Substitution {
   }
 
   function expand(name: string, start: number, unused: boolean): string {
+    expressions.push({ name });
     const value = lookup(name);
     if (value === undefined && !unused) problems.push({ kind: 'unset', start, end: position, name });
     return value ?? '';

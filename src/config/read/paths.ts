@@ -2,10 +2,11 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type { Reader, Reading } from './reader.js';
 import { text } from './scalars.js';
 
-type Folders = Pick<Reading, 'projectDirectory' | 'homeDirectory'>;
+type Folders = Pick<Reading, 'projectDirectory' | 'homeDirectory' | 'paths'>;
 
-/** `~` is the home folder, everything relative counts from the project folder, absolute paths stay as they are. */
-export function absolutePath(path: string, { projectDirectory, homeDirectory }: Folders): string {
+/** `~` is the home folder, everything relative counts from the project folder, absolute paths stay as they are, and all do where the reading asks for that. */
+export function absolutePath(path: string, { projectDirectory, homeDirectory, paths }: Folders): string {
+  if (paths === 'as written') return path;
   const expanded = expandHome(path, homeDirectory);
   return isAbsolute(expanded) || isWindowsPath(expanded) ? expanded : resolve(projectDirectory, expanded);
 }

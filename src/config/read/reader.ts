@@ -13,6 +13,7 @@ export interface Reading {
   readonly projectDirectory: string;
   /** What `~` stands for. */
   readonly homeDirectory: string | undefined;
+  readonly paths: 'absolute' | 'as written';
 }
 
 /** A node on its way to become a value of the model. */

@@ -23,7 +23,7 @@ describe('substitute', () => {
   });
 
   test.each(['$1', '$', 'cost: 5$', '$-', 'a $ b'])('leaves %s alone', (template) => {
-    expect(substitute(template, lookup)).toEqual({ text: template, problems: [] });
+    expect(substitute(template, lookup)).toEqual({ text: template, problems: [], expressions: [] });
   });
 
   test.each(['${', '${}', '${1x}', '${A.b}', '${A:=b}', '${A', '${NONE:-x'])('refuses %s', (template) => {

@@ -1,0 +1,102 @@
+import type { Config } from '../../app/config.js';
+import type { FileVariable, WrittenFiles } from '../../config/load-written.js';
+import { renderCanonical, renderWritten, renderYaml } from '../../config/render-canonical.js';
+import { serviceHash } from '../../model/compose-hash.js';
+import { imageOf } from '../../plan/service-images.js';
+import { renderTable } from '../../report/table.js';
+import type { ConfigFlags, Printed } from './config-flags.js';
+
+type OfWritten = 'written' | 'variables';
+
+/** Sorted, one to a line, so that two runs can be compared. */
+export function configText(
+  { project, variables }: Config,
+  form: Exclude<Printed, OfWritten>,
+  { format, hash }: ConfigFlags,
+): string {
+  const services = Object.values(project.services);
+  switch (form) {
+    case 'services':
+    case 'networks':
+    case 'volumes':
+      return lines(Object.keys(project[form]));
+    case 'models':
+      return '';
+    case 'hash': {
+      const asked = hash === '*' ? undefined : hash?.split(',');
+      return lines(
+        services
+          .filter(({ name }) => asked === undefined || asked.includes(name))
+          .map((service) => `${service.name} ${serviceHash(service)}`),
+      );
+    }
+    case 'profiles': {
+      const all = [...services, ...Object.values(project.disabledServices)];
+      return lines(new Set(all.flatMap(({ profiles }) => profiles ?? [])));
+    }
+    case 'images':
+      return lines(services.map((service) => imageOf(project, service)));
+    case 'environment':
+      return lines(Object.entries(variables).map(([name, value]) => `${name}=${value}`));
+    case 'model':
+      return renderCanonical(project, { format: format ?? 'yaml' });
+    default:
+      return form satisfies never;
+  }
+}
+
+export function writtenText(
+  { document, variables }: WrittenFiles,
+  form: OfWritten,
+  { format }: ConfigFlags,
+): string {
+  switch (form) {
+    case 'written':
+      return renderWritten(document, { format: format ?? 'yaml' });
+    case 'variables':
+      return variablesText(variables, format);
+    default:
+      return form satisfies never;
+  }
+}
+
+function variablesText(variables: readonly FileVariable[], format: ConfigFlags['format']): string {
+  switch (format) {
+    case undefined:
+      return renderTable(
+        ['NAME', 'REQUIRED', 'DEFAULT VALUE', 'ALTERNATE VALUE'],
+        variables.map((variable) => [
+          variable.name,
+          String(variable.required),
+          variable.defaultValue,
+          variable.alternateValue,
+        ]),
+      );
+    case 'json':
+      return JSON.stringify(keyed(variables, jsonVariable), null, 4);
+    case 'yaml':
+      return renderYaml(keyed(variables, yamlVariable));
+    default:
+      return format satisfies never;
+  }
+}
+
+/** The keys are docker compose's, which are not the same in both formats. */
+const jsonVariable = ({ name, required, defaultValue, alternateValue }: FileVariable) => ({
+  Name: name,
+  DefaultValue: defaultValue,
+  PresenceValue: alternateValue,
+  Required: required,
+});
+
+const yamlVariable = ({ name, required, defaultValue, alternateValue }: FileVariable) => ({
+  name,
+  defaultvalue: defaultValue,
+  presencevalue: alternateValue,
+  required,
+});
+
+const keyed = (variables: readonly FileVariable[], form: (variable: FileVariable) => object) =>
+  Object.fromEntries(variables.map((variable) => [variable.name, form(variable)]));
+
+const lines = (items: Iterable<string>): string => [...items].sort().join('\n');

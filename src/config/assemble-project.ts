@@ -1,0 +1,46 @@
+import type { ProjectName } from '../model/names.js';
+import type { FileSystem } from '../platform/file-system.js';
+import { assembleDocuments } from './assemble/assemble-documents.js';
+import type { Assembly } from './assemble/assembly.js';
+import { parseFiles } from './assemble/parse-files.js';
+import { type FoundProject, findProject } from './find-project.js';
+import type { LoadRequest } from './load-request.js';
+import { nameProject } from './name-project.js';
+import type { Node } from './node.js';
+
+type Assembling = Pick<Assembly, 'sources' | 'report' | 'expressions'> & { readonly files: FileSystem };
+
+export interface AssembledProject {
+  readonly found: FoundProject;
+  readonly name: ProjectName | undefined;
+  /** Undefined when there is no document that can be used. */
+  readonly root: Node | undefined;
+  /** `false`: what could not be parsed may define what the rest refers to. */
+  readonly everythingParsed: boolean;
+}
+
+/** Finds the files of a project and makes one document of them. */
+export async function assembleProject(
+  request: LoadRequest,
+  { files, sources, report, expressions }: Assembling,
+): Promise<AssembledProject> {
+  const found = await findProject(request, files, sources, report);
+  const { nodes: documents, complete: everythingParsed } = await parseFiles(
+    found.configFiles,
+    sources,
+    report,
+  );
+  const name = nameProject(request, documents, found, report);
+  const root = await assembleDocuments(documents, {
+    sources,
+    report,
+    expressions,
+    lookup: found.variables.lookup,
+    directory: found.projectDirectory,
+    includedBy: found.configFiles,
+    extendedFiles: new Map(),
+    toldUnset: new Set(),
+    toldPlaces: new Set(),
+  });
+  return { found, name, root, everythingParsed };
+}

@@ -1,0 +1,45 @@
+import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
+import type { FileSystem } from '../platform/file-system.js';
+import { rebaseDocument } from './assemble/rebase-paths.js';
+import { assembleProject } from './assemble-project.js';
+import { inOrder } from './diagnostic-order.js';
+import { type FileVariable, fileVariables } from './interpolate/file-variables.js';
+import type { LoadRequest } from './load-request.js';
+import { toPlain } from './node.js';
+import type { Report } from './report.js';
+import { SourceFiles } from './source-files.js';
+
+export type { FileVariable } from './interpolate/file-variables.js';
+
+export interface WrittenFiles {
+  /** The files as one, with services extended and files included; values are as written and were not checked. */
+  readonly document: unknown;
+  /** Sorted by name. */
+  readonly variables: readonly FileVariable[];
+}
+
+/** What the files say before variables are looked up. */
+export async function loadWritten(request: LoadRequest, files: FileSystem): Promise<Result<WrittenFiles>> {
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (diagnostic) => diagnostics.push(diagnostic);
+  const sources = new SourceFiles(files, report);
+  const { found, name, root } = await assembleProject(request, {
+    files,
+    sources,
+    report,
+    expressions: 'kept',
+  });
+  const ordered = inOrder(diagnostics, found);
+  if (root === undefined || diagnostics.some(({ severity }) => severity === 'error'))
+    return { ok: false, diagnostics: ordered };
+  const leavesPaths = request.leaveOut?.includes('paths') === true;
+  const document = toPlain(leavesPaths ? root : rebaseDocument(root, found.projectDirectory));
+  return {
+    ok: true,
+    value: {
+      document: Object.assign(Object.create(null), document, { name }),
+      variables: fileVariables(root),
+    },
+    diagnostics: ordered,
+  };
+}

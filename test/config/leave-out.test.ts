@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { loadWritten } from '../../src/config/load-written.js';
+import { renderCanonical } from '../../src/config/render-canonical.js';
+import { complaints, projectOf } from './load.js';
+import { memoryFiles } from './memory-files.js';
+
+const text = `
+services:
+  web:
+    image: nginx
+    env_file: [web.env, { path: other.env, required: false }]
+    environment: [GIVEN=1]
+    volumes: [./src:/src, data:/data]
+volumes:
+  data:
+`;
+
+describe('loading without', () => {
+  test('environment files names them and does not miss them', async () => {
+    const { web } = (await projectOf(text, { leaveOut: ['environment files'] })).services;
+    expect(web?.environment).toEqual({ GIVEN: '1' });
+    expect(web?.env_file).toEqual(['/project/web.env', { path: '/project/other.env', required: false }]);
+  });
+
+  test('paths leaves relative ones relative', async () => {
+    const project = await projectOf(text, { leaveOut: ['paths', 'environment files'] });
+    expect(project.services['web']?.volumes?.[0]?.source).toBe('./src');
+    expect(project.services['web']?.env_file?.[0]).toBe('web.env');
+  });
+
+  test('defaults adds no network, and prints no name that is not written', async () => {
+    const project = await projectOf(text, { leaveOut: ['defaults', 'environment files'] });
+    const printed: unknown = JSON.parse(renderCanonical(project, { format: 'json' }));
+    expect(printed).toMatchObject({ volumes: { data: {} } });
+    expect(printed).not.toHaveProperty('networks');
+    expect(printed).not.toHaveProperty('services.web.networks');
+    expect(printed).not.toHaveProperty('volumes.data.name');
+  });
+
+  test('checks accepts what does not go together', async () => {
+    const broken = 'services: { a: { image: x, network_mode: host, networks: [missing], depends_on: [b] } }';
+    expect(await complaints(broken, { leaveOut: ['checks'] })).toEqual([]);
+    expect(await complaints(broken)).not.toEqual([]);
+  });
+});
+
+describe('the files as written', () => {
+  const written = async (compose: string, others: Record<string, string> = {}) => {
+    const files = memoryFiles({ '/project/compose.yaml': compose, ...others });
+    const request = { files: [], workingDir: '/project', envFiles: [], profiles: [], environment: {} };
+    const result = await loadWritten(request, files);
+    if (!result.ok) throw new Error(result.diagnostics.map(({ message }) => message).join('; '));
+    return result.value;
+  };
+
+  test('keep their expressions, even where a number or a boolean has to come of them', async () => {
+    const { document } = await written(
+      'services: { a: { image: "x:${TAG?}", tty: "${TTY}", command: "$$HOME" } }',
+    );
+    expect(document).toMatchObject({
+      name: 'project',
+      services: { a: { image: 'x:${TAG?}', tty: '${TTY}', command: '$$HOME' } },
+    });
+  });
+
+  test('are one, with absolute paths', async () => {
+    const { document } = await written('include: [sub/compose.yaml]\nservices: { a: { build: ./a } }', {
+      '/project/sub/compose.yaml': 'services: { b: { build: . } }',
+    });
+    expect(document).toMatchObject({
+      services: { a: { build: '/project/a' }, b: { build: '/project/sub' } },
+    });
+  });
+
+  test('tell every variable once, with what becomes of it when it is not set', async () => {
+    const { variables } = await written(
+      'services: { a: { image: "${A:?why} ${B:+alt} ${C-d${D:-e}} $F ${A} ${C:-other} $$NOT", labels: ["x=${A-z}"] } }',
+    );
+    expect(variables).toEqual([
+      { name: 'A', required: true, defaultValue: 'z', alternateValue: '' },
+      { name: 'B', required: false, defaultValue: '', alternateValue: 'alt' },
+      { name: 'C', required: false, defaultValue: 'd${D:-e}', alternateValue: '' },
+      { name: 'D', required: false, defaultValue: 'e', alternateValue: '' },
+      { name: 'F', required: false, defaultValue: '', alternateValue: '' },
+    ]);
+  });
+});
