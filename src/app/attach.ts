@@ -5,6 +5,7 @@ import type { ObservedContainer } from '../model/observed.js';
 import { isRunning } from '../plan/container-nodes.js';
 import type { Operation } from '../plan/plan.js';
 import { planStop } from '../plan/plan-stop.js';
+import { aborted } from './aborted.js';
 import { attachedContainer, createLogFollower, type LogFollower, presentRun } from './follow-logs.js';
 import { nodeDiagnostics } from './node-diagnostics.js';
 import { type Outcome, succeeded, tell } from './outcome.js';
@@ -37,20 +38,28 @@ export async function attach(
     const ofProject = { [label.project]: plan.project };
     const events = await engine.events(ofProject, { signal: streamSignal });
     const containers = (await engine.containers.list(ofProject, { signal: runtime.signal }))
-      .filter((container) => isAttached(prepared, container))
+      .filter(({ labels }) => isAttached(prepared, labels))
       .sort((left, right) => (left.name < right.name ? -1 : 1));
     emit({ type: 'attached', containers: containers.map(attachedContainer) });
     const follower = createLogFollower(engine, emit, streamSignal);
     await followAll(prepared, containers, follower, streamSignal);
-    const ended = watchContainers({ engine, events, containers, follower, emit, signal: streamSignal });
+    const ended = watchContainers({
+      engine,
+      events,
+      containers,
+      belongs: (labels) => isAttached(prepared, labels),
+      follower,
+      emit,
+      signal: streamSignal,
+    });
     // Rejects when the engine is lost; while everything is being stopped that shows there.
     ended.catch(() => {});
-    await Promise.race([ended, once(runtime.signal)]);
+    await Promise.race([ended, aborted(runtime.signal)]);
     if (!runtime.signal.aborted) return succeeded;
-    await stopAll(runtime, prepared, killSignal, parallel);
+    await stopAttached(runtime, prepared, killSignal, parallel);
     // Their last words and exits are still on their way.
     const patience = AbortSignal.any([killSignal, AbortSignal.timeout(lastWordsMs)]);
-    await Promise.race([ended, once(patience)]);
+    await Promise.race([ended, aborted(patience)]);
     return { kind: 'cancelled' };
   } finally {
     listening.abort();
@@ -59,7 +68,7 @@ export async function attach(
 
 const lastWordsMs = 2000;
 
-const isAttached = ({ selection }: PreparedUp, { labels }: ObservedContainer): boolean =>
+const isAttached = ({ selection }: PreparedUp, labels: ObservedContainer['labels']): boolean =>
   selection.services.has(labels[label.service] ?? '') && !isOneoff(labels);
 
 async function followAll(
@@ -89,7 +98,8 @@ async function followAll(
   }
 }
 
-async function stopAll(
+/** What Ctrl-C does to the containers of an attached `up`: they stop in order; a second one kills. */
+export async function stopAttached(
   runtime: Runtime,
   prepared: PreparedUp,
   killSignal: AbortSignal,
@@ -99,7 +109,7 @@ async function stopAll(
   const { engine, plan, locate } = prepared;
   emit({ type: 'stopping' });
   const all = await engine.containers.list({ [label.project]: plan.project }, { signal: killSignal });
-  const containers = all.filter((container) => isAttached(prepared, container));
+  const containers = all.filter(({ labels }) => isAttached(prepared, labels));
   const stop = planStop({ project: plan.project, containers, by: 'Ctrl-C' });
   const observed = { containers, networks: [], volumes: [], images: {} };
   const result = await executePlan(stop, {
@@ -120,9 +130,3 @@ async function killAll({ engine }: PreparedUp, containers: readonly ObservedCont
   // Those that have ended meanwhile refuse; that is as good.
   await Promise.allSettled(containers.filter(isRunning).map(({ id }) => engine.containers.kill(id)));
 }
-
-const once = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });

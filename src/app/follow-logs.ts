@@ -3,6 +3,7 @@ import type { AttachedContainer, EmitEvent } from '../events/event.js';
 import { label } from '../model/labels.js';
 import type { ContainerId } from '../model/names.js';
 import type { ObservedContainer } from '../model/observed.js';
+import { aborted } from './aborted.js';
 
 export interface LogFollower {
   /** A container that is followed already is followed again when its stream has ended; no line is told twice. */
@@ -15,31 +16,61 @@ export interface LogFollower {
   all(): Promise<void>;
 }
 
+/** How long the engine gets to end the stream of a container that has ended, in milliseconds. */
+const patienceMs = 1000;
+
+interface Stream {
+  readonly container: AttachedContainer;
+  readonly ended: Promise<void>;
+  readonly cut: AbortController;
+}
+
 /** Turns the log streams of containers into events. The engine ends a stream when the container does. */
 export function createLogFollower(engine: Engine, emit: EmitEvent, signal: AbortSignal): LogFollower {
-  const streams = new Map<ContainerId, Promise<void>>();
+  const streams = new Map<ContainerId, Stream>();
   const lastTold = new Map<ContainerId, string>();
-  const pump = async (id: ContainerId, container: AttachedContainer, options: LogOptions): Promise<void> => {
+
+  const pump = async (
+    id: ContainerId,
+    container: AttachedContainer,
+    options: LogOptions & CallOptions,
+  ): Promise<void> => {
     // Of streams before; within one stream the times of stdout and stderr need not be in order.
     const told = lastTold.get(id) ?? '';
-    for await (const line of engine.containers.logs(id, { ...options, follow: true, signal })) {
+    for await (const line of engine.containers.logs(id, options)) {
       // All times have the same form and length, so that their texts are in the order of time.
       if (line.timestamp <= told) continue;
       if (line.timestamp > (lastTold.get(id) ?? '')) lastTold.set(id, line.timestamp);
       emit({ type: 'log', container, line });
     }
   };
+
   return {
     follow: (id, container, options) => {
-      const stream = (streams.get(id) ?? Promise.resolve()).then(() => pump(id, container, options));
+      const cut = new AbortController();
+      const streamSignal = AbortSignal.any([signal, cut.signal]);
+      const before = streams.get(id)?.ended ?? Promise.resolve();
+      const ended = before.then(() =>
+        pump(id, container, { ...options, follow: true, signal: streamSignal }),
+      );
       // Awaited in `all` or `finished`; a failure before that must not end the process.
-      stream.catch(() => {});
-      streams.set(id, stream);
+      ended.catch(() => {});
+      streams.set(id, { container, ended, cut });
     },
     isFollowed: (id) => streams.has(id),
-    finished: async (id) => streams.get(id),
+    finished: async (id) => {
+      const stream = streams.get(id);
+      if (stream === undefined) return;
+      const isOver = stream.ended.then(() => true);
+      if (await Promise.race([isOver, aborted(AbortSignal.timeout(patienceMs)).then(() => false)])) return;
+      // Docker 20.10 now and then leaves the stream open when a container ends while it is being opened.
+      stream.cut.abort();
+      await stream.ended;
+      const since = lastTold.get(id);
+      await pump(id, stream.container, { signal, ...(since === undefined ? {} : { since }) });
+    },
     all: async () => {
-      await Promise.all(streams.values());
+      await Promise.all([...streams.values()].map(({ ended }) => ended));
     },
   };
 }
@@ -53,7 +84,10 @@ export async function presentRun(engine: Engine, id: ContainerId, options: CallO
   return finishedAt === undefined ? {} : { since: finishedAt };
 }
 
-export const attachedContainer = ({ name, labels }: ObservedContainer): AttachedContainer => ({
+export const attachedContainer = ({
+  name,
+  labels,
+}: Pick<ObservedContainer, 'name' | 'labels'>): AttachedContainer => ({
   name,
   service: labels[label.service] ?? name,
   number: Number(labels[label.containerNumber] ?? 1),

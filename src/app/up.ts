@@ -1,5 +1,5 @@
 import { executePlan } from '../execute/execute-plan.js';
-import { type AttachOptions, attach } from './attach.js';
+import { type AttachOptions, attach, stopAttached } from './attach.js';
 import { nodeDiagnostics } from './node-diagnostics.js';
 import { type Outcome, settle, succeeded, tell } from './outcome.js';
 import { type PreparedUp, prepareUp, type UpRequest } from './prepare-up.js';
@@ -23,8 +23,13 @@ export function up(runtime: Runtime, request: RunUpRequest): Promise<Outcome> {
     const prepared = await prepareUp(runtime, request);
     if (prepared === undefined) return { kind: 'invalid' };
     const outcome = await carryOut(runtime, request, prepared);
-    if (outcome.kind !== 'succeeded' || request.attach === undefined) return outcome;
-    return attach(runtime, prepared, request.attach, request.parallel);
+    if (request.attach === undefined) return outcome;
+    if (outcome.kind === 'succeeded') return attach(runtime, prepared, request.attach, request.parallel);
+    // Who would have stayed and is called off wants nothing left running.
+    if (outcome.kind === 'cancelled') {
+      await stopAttached(runtime, prepared, request.attach.killSignal, request.parallel);
+    }
+    return outcome;
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Engine, EngineEvent } from '../engine/engine.js';
-import type { EmitEvent } from '../events/event.js';
+import type { AttachedContainer, EmitEvent } from '../events/event.js';
 import type { ContainerId } from '../model/names.js';
 import type { ObservedContainer } from '../model/observed.js';
 import { isRunning } from '../plan/container-nodes.js';
@@ -10,62 +10,105 @@ export interface WatchRequest {
   /** Subscribed before `containers` were looked at. */
   readonly events: AsyncIterable<EngineEvent>;
   readonly containers: readonly ObservedContainer[];
+  /** Whether a container that comes later is one to watch: a new replica, a replacement. */
+  readonly belongs: (labels: Readonly<Record<string, string>>) => boolean;
   readonly follower: LogFollower;
   readonly emit: EmitEvent;
   readonly signal: AbortSignal;
 }
 
 /**
- * Tells when containers exit, after what they said. Resolves when none of them runs any more, nor will be started
- * again by its restart policy; rejects when the engine is lost.
+ * Follows containers through their restarts and replacements, and tells when they exit, after what they said.
+ * Resolves when none of them runs any more, nor is about to; rejects when the engine is lost.
  */
-export async function watchContainers({
-  engine,
-  events,
-  containers,
-  follower,
-  emit,
-  signal,
-}: WatchRequest): Promise<void> {
-  const attached = new Map(containers.map((container) => [container.id, attachedContainer(container)]));
-  const running = new Set(containers.filter(isRunning).map(({ id }) => id));
+export async function watchContainers(request: WatchRequest): Promise<void> {
+  const { events, containers, belongs, follower } = request;
+  const watch = new Watch(request);
+  for (const container of containers)
+    watch.add(container.id, attachedContainer(container), isRunning(container));
+  // Those that had ended before there was anything to hear; later events of them are of another run.
+  for (const { id, exitCode, state } of containers) {
+    if (state === 'exited' && exitCode !== undefined && follower.isFollowed(id))
+      await watch.died(id, exitCode);
+  }
+  if (watch.isOver()) return;
+  for await (const event of events) {
+    if (belongs(event.labels)) await watch.heard(event);
+    if (watch.isOver()) return;
+  }
+}
 
-  // A short run may be over by the time it is looked at, so its log begins where the one before was heard to end.
-  const ends = new Map<ContainerId, string>();
+class Watch {
+  private readonly known = new Map<ContainerId, AttachedContainer>();
+  /** Those that run, and those that were made to run. */
+  private readonly alive = new Set<ContainerId>();
+  /** A short run may be over by the time it is looked at: its log begins where the one before was heard to end. */
+  private readonly ends = new Map<ContainerId, string>();
 
-  const exited = async (id: ContainerId, exitCode: number): Promise<void> => {
-    const container = attached.get(id);
+  constructor(private readonly request: WatchRequest) {}
+
+  add(id: ContainerId, container: AttachedContainer, isAlive: boolean): void {
+    this.known.set(id, container);
+    if (isAlive) this.alive.add(id);
+  }
+
+  isOver(): boolean {
+    return this.alive.size === 0;
+  }
+
+  async heard(event: EngineEvent): Promise<void> {
+    switch (event.action) {
+      case 'created':
+        this.add(event.id, attachedContainer(event), true);
+        return;
+      case 'started':
+        if (!this.known.has(event.id)) this.add(event.id, attachedContainer(event), true);
+        await this.started(event.id);
+        return;
+      case 'died':
+        if (!this.alive.has(event.id)) return;
+        this.ends.set(event.id, rfc3339(event.timeNano));
+        await this.died(event.id, event.exitCode);
+        return;
+      case 'removed':
+        this.alive.delete(event.id);
+        return;
+      case 'stopped':
+      case 'paused':
+      case 'unpaused':
+      case 'renamed':
+      case 'out-of-memory':
+      case 'health':
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  async died(id: ContainerId, exitCode: number): Promise<void> {
+    const { engine, follower, emit } = this.request;
+    const container = this.known.get(id);
     if (container === undefined) return;
-    const comesBack = await willRestart(engine, id);
+    const restarting = await willRestart(engine, id);
     // Its log may go on when it comes back; otherwise all it said is told first.
-    if (!comesBack) {
-      running.delete(id);
+    if (!restarting) {
+      this.alive.delete(id);
       await follower.finished(id);
     }
-    emit({ type: 'container-exited', container, exitCode });
-  };
-
-  // Those that had ended before there was anything to hear; later events of them are of another run.
-  for (const { id, exitCode } of containers) {
-    if (!running.has(id) && exitCode !== undefined && follower.isFollowed(id)) await exited(id, exitCode);
+    emit({ type: 'container-exited', container, exitCode, restarting });
   }
-  if (running.size === 0) return;
-  for await (const event of events) {
-    const container = attached.get(event.id);
-    if (container === undefined) continue;
-    if (event.action === 'started') {
-      running.add(event.id);
-      const endedAt = ends.get(event.id);
-      const since =
-        endedAt === undefined ? await presentRun(engine, event.id, { signal }) : { since: endedAt };
-      follower.follow(event.id, container, since);
-    } else if (event.action === 'died' && running.has(event.id)) {
-      ends.set(event.id, rfc3339(event.timeNano));
-      await exited(event.id, event.exitCode);
-    } else if (event.action === 'removed') {
-      running.delete(event.id);
-    }
-    if (running.size === 0) return;
+
+  private async started(id: ContainerId): Promise<void> {
+    const { engine, follower, signal } = this.request;
+    const container = this.known.get(id);
+    if (container === undefined) return;
+    this.alive.add(id);
+    const endedAt = this.ends.get(id);
+    follower.follow(
+      id,
+      container,
+      endedAt === undefined ? await presentRun(engine, id, { signal }) : { since: endedAt },
+    );
   }
 }
 

@@ -71,7 +71,6 @@ export function wholeNumber(text: string): number {
 
 function parallelLimit(text: string): number {
   if (text === '-1') return -1;
-  const limit = wholeNumber(text);
-  if (limit === 0) throw new InvalidArgumentError('It must be 1 or more, or -1 for no limit.');
-  return limit;
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be 1 or more, or -1 for no limit.');
+  return Number(text);
 }

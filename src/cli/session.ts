@@ -6,7 +6,7 @@ import { nodeFileSystem } from '../platform/file-system.js';
 import { version } from '../platform/version.js';
 import { chooseMode } from '../report/choose-mode.js';
 import { createReporter } from '../report/create-reporter.js';
-import { exitCodeOf } from './exit-codes.js';
+import { exitCode, exitCodeOf } from './exit-codes.js';
 import { type GlobalOptions, projectRequest } from './global-options.js';
 import type { Action } from './run-action.js';
 import { listenForSignals } from './signals.js';
@@ -15,7 +15,7 @@ import { listenForSignals } from './signals.js';
 export async function runInSession(program: Command, action: Action): Promise<number> {
   const options = program.opts<GlobalOptions>();
   const { stdout, stderr } = process;
-  endQuietlyWhenNobodyReads(stdout);
+  endWhenOutputCannotBeWritten(stdout);
   const { mode, color } = chooseMode({
     progress: options.quiet === true || action.quiet === true ? 'quiet' : options.progress,
     ansi: action.color === false ? 'never' : options.ansi,
@@ -72,10 +72,11 @@ async function connect(signal: AbortSignal): Promise<Engine> {
   return connectDocker({ env: process.env, homeDir: homedir(), signal });
 }
 
-/** `stack logs | head` closes the pipe when it has enough: that is no failure. */
-function endQuietlyWhenNobodyReads(stdout: NodeJS.WriteStream): void {
+/** `stack logs | head` closes the pipe when it has enough: that is no failure. A full disk is. */
+function endWhenOutputCannotBeWritten(stdout: NodeJS.WriteStream): void {
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
+    if (error.code === 'EPIPE') process.exit(exitCode.ok);
+    process.stderr.write(`cannot write to standard output: ${error.message}\n`);
+    process.exit(exitCode.failure);
   });
 }

@@ -27,7 +27,13 @@ export type StackEvent =
   /** Logs of these containers follow. Names are those of the containers. */
   | { readonly type: 'attached'; readonly containers: readonly AttachedContainer[] }
   | { readonly type: 'log'; readonly container: AttachedContainer; readonly line: LogLine }
-  | { readonly type: 'container-exited'; readonly container: AttachedContainer; readonly exitCode: number }
+  | {
+      readonly type: 'container-exited';
+      readonly container: AttachedContainer;
+      readonly exitCode: number;
+      /** Its restart policy brings it back. */
+      readonly restarting: boolean;
+    }
   /** The user asked to stop; asking again kills. */
   | { readonly type: 'stopping' };
 

@@ -5,6 +5,7 @@ import type { NodeProgress } from '../events/event.js';
 import type { ContainerTarget, PlanNode } from '../plan/plan.js';
 import type { ContainerEvents } from './container-events.js';
 import { describeWaitFailure } from './describe-wait-failure.js';
+import type { Locate } from './engine-failure-diagnostic.js';
 import type { MadeContainers } from './made-containers.js';
 import { resolveTemplate } from './resolve-template.js';
 import type { Applied } from './run-plan.js';
@@ -19,6 +20,7 @@ export interface OperationContext {
   readonly events: () => Promise<ContainerEvents>;
   readonly settleMs: number;
   readonly progress: (node: PlanNode, progress: NodeProgress) => void;
+  readonly locate: Locate;
   /** Names of the containers that will not be started if this node fails. */
   readonly blockedBy: (node: PlanNode) => readonly string[];
 }
@@ -54,19 +56,19 @@ export async function applyOperation(
       return done;
     }
     case 'remove-image':
-      await unless('not-found', engine.images.remove(operation.image));
+      await unless(['not-found'], engine.images.remove(operation.image));
       return done;
     case 'create-network':
       await engine.networks.create({ definition: operation.network, labels: operation.labels });
       return done;
     case 'remove-network':
-      await unless('not-found', engine.networks.remove(operation.id));
+      await unless(['not-found'], engine.networks.remove(operation.id));
       return done;
     case 'create-volume':
       await engine.volumes.create({ definition: operation.volume, labels: operation.labels });
       return done;
     case 'remove-volume':
-      await unless('not-found', engine.volumes.remove(operation.name));
+      await unless(['not-found'], engine.volumes.remove(operation.name));
       return done;
     case 'create-container': {
       const imageId = context.imageIds.get(operation.template.image);
@@ -84,7 +86,7 @@ export async function applyOperation(
       return done;
     case 'stop-container': {
       const id = idOf(operation.container);
-      await unless('not-found', engine.containers.stop(id, { signal, ...timeoutOf(operation) }));
+      await unless(['not-found'], engine.containers.stop(id, { signal, ...timeoutOf(operation) }));
       return { undo: (undoSignal) => engine.containers.start(id, { signal: undoSignal }) };
     }
     case 'rename-container': {
@@ -93,11 +95,14 @@ export async function applyOperation(
       const { name } = operation.container;
       return { undo: (undoSignal) => engine.containers.rename(id, name, { signal: undoSignal }) };
     }
-    case 'remove-container':
-      await engine.containers.remove(idOf(operation.container), {
-        anonymousVolumes: operation.anonymousVolumes,
-      });
+    case 'remove-container': {
+      const { container, anonymousVolumes } = operation;
+      await engine.containers.remove(idOf(container), { anonymousVolumes: anonymousVolumes.length > 0 });
+      // The engine takes only those that it named for this very container, not those carried over to it.
+      for (const volume of anonymousVolumes)
+        await unless(['not-found', 'in-use'], engine.volumes.remove(volume));
       return done;
+    }
     case 'wait-container': {
       const id = idOf(operation.container);
       const { settleMs } = context;
@@ -108,13 +113,9 @@ export async function applyOperation(
         signal,
       });
       if (result.kind === 'reached') return done;
-      const request = {
-        id,
-        node,
-        target: operation.container,
-        failure: result,
-        notStarted: context.blockedBy(node),
-      };
+      const { container: target } = operation;
+      const at = context.locate(['services', target.service]);
+      const request = { id, node, target, failure: result, notStarted: context.blockedBy(node), at };
       throw new DiagnosticError([await describeWaitFailure(engine, request, signal)]);
     }
     default:
@@ -129,11 +130,11 @@ async function lookUpImage(context: OperationContext, reference: string, signal:
 }
 
 /** What is to be gone and is gone already is no failure. */
-async function unless(kind: EngineError['failure']['kind'], call: Promise<void>): Promise<void> {
+async function unless(kinds: readonly EngineError['failure']['kind'][], call: Promise<void>): Promise<void> {
   try {
     await call;
   } catch (error) {
-    if (!(error instanceof EngineError && error.failure.kind === kind)) throw error;
+    if (!(error instanceof EngineError && kinds.includes(error.failure.kind))) throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { SourceRange } from '../diagnostics/source.js';
 import type { ContainerDetails, Engine } from '../engine/engine.js';
 import type { ContainerId } from '../model/names.js';
 import type { ContainerTarget, PlanNode } from '../plan/plan.js';
@@ -11,6 +12,8 @@ export interface WaitFailureRequest {
   readonly target: ContainerTarget;
   readonly failure: WaitFailure;
   readonly notStarted: readonly string[];
+  /** Of the service. */
+  readonly at: SourceRange | undefined;
 }
 
 const shownLogLines = 20;
@@ -21,7 +24,7 @@ export async function describeWaitFailure(
   request: WaitFailureRequest,
   signal: AbortSignal,
 ): Promise<Diagnostic> {
-  const { node, target, failure, notStarted } = request;
+  const { node, target, failure, notStarted, at } = request;
   const { details } = failure;
   const subject = `container ${target.name} ${whatHappened(failure)}`;
   const isDependency = node.cause.kind === 'requested' && node.cause.by === 'depends_on';
@@ -35,7 +38,11 @@ export async function describeWaitFailure(
       ...(failure.reason === 'vanished' ? [] : await logLines(engine, request.id, signal)),
       ...(notStarted.length === 0 ? [] : [`not started because of it: ${notStarted.join(', ')}`]),
     ],
-    help: `see everything it said with \`stack logs ${target.service}\``,
+    ...(at === undefined ? {} : { at }),
+    help:
+      node.transaction === undefined
+        ? `see everything it said with \`stack logs ${target.service}\``
+        : 'the container that it was to replace comes back',
   };
 }
 

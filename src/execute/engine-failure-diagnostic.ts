@@ -114,6 +114,8 @@ function subject(operation: Operation): string {
 /** The most telling place in the files: the port that is taken, the image that is not there, else the service. */
 function place(operation: Operation, failure: EngineFailure, locate: Locate): SourceRange | undefined {
   switch (operation.kind) {
+    case 'pull-image':
+      return locate(['services', operation.service, 'image']);
     case 'build-image':
       return locate(['services', operation.service, 'build']);
     case 'create-container':
@@ -125,7 +127,6 @@ function place(operation: Operation, failure: EngineFailure, locate: Locate): So
       if (failure.kind === 'name-conflict') return locate([...service, 'container_name']);
       return locate(service);
     }
-    case 'pull-image':
     case 'remove-image':
     case 'create-network':
     case 'remove-network':

@@ -40,6 +40,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
       return events;
     },
     settleMs: options.settleMs,
+    locate: options.locate,
     progress: (node: PlanNode, progress: NodeProgress) => emit({ type: 'node-progress', node, progress }),
     blockedBy: (node: PlanNode) => startsBlockedBy(plan, node),
   };

@@ -30,14 +30,13 @@ export function resolveTemplate(
   const resolveMode = (mode: NamespaceMode<ContainerReference>): NamespaceMode<ContainerId> =>
     mode.kind === 'engine' ? mode : { kind: 'container', target: resolve(mode.target) };
 
-  const { networkMode, ipcMode, pidMode, volumesFrom, links, labels, ...rest } = template;
+  const { networkMode, ipcMode, pidMode, volumesFrom, labels, ...rest } = template;
   const resolved = {
     ...rest,
     networkMode: resolveMode(networkMode),
     ...(ipcMode === undefined ? {} : { ipcMode: resolveMode(ipcMode) }),
     ...(pidMode === undefined ? {} : { pidMode: resolveMode(pidMode) }),
     volumesFrom: volumesFrom.map(({ target, readOnly }) => ({ target: resolve(target), readOnly })),
-    links: links.map(({ target, alias }) => ({ target: resolve(target), alias })),
   };
   const used = [...references].map(([place, id]) => `${place}=${id}`).join(',');
   return {

@@ -1,5 +1,5 @@
 import type { Dependency, Service } from '../model/project.js';
-import { namespaceOwners } from './namespace-owners.js';
+import { namespaceOwners, parseLink } from './namespace-owners.js';
 
 /** `dependent` waits for `dependency`. */
 export interface DependencyEdge extends Dependency {
@@ -34,11 +34,12 @@ export function buildDependencyGraph(services: Readonly<Record<string, Service>>
   };
 }
 
-/** What a service waits for: what it says in `depends_on`, and the owners of what it shares. */
+/** What a service waits for: what it says in `depends_on`, the owners of what it shares, and what it links to. */
 function dependenciesOfService(service: Service): Readonly<Record<string, Dependency>> {
   const implied: Record<string, Dependency> = {};
-  for (const owner of namespaceOwners(service)) {
-    implied[owner] = { condition: 'service_started', required: true };
+  const linked = (service.links ?? []).map((link) => parseLink(link).target);
+  for (const name of [...namespaceOwners(service), ...linked]) {
+    implied[name] = { condition: 'service_started', required: true };
   }
   return { ...implied, ...service.depends_on };
 }

@@ -1,8 +1,7 @@
 import type { Service } from '../model/project.js';
 
 /**
- * Services whose container another one is tied to by id: it joins their namespaces, mounts their volumes or is
- * linked to them. When such a container is replaced, those tied to it have to be replaced too.
+ * Services whose container another one is tied to by id: it joins their namespaces or mounts their volumes. When such a container is replaced, those tied to it have to be replaced too.
  */
 export function namespaceOwners(service: Service): readonly string[] {
   const owners = new Set<string>();
@@ -14,7 +13,6 @@ export function namespaceOwners(service: Service): readonly string[] {
     const owner = parseVolumesFrom(entry);
     if (owner.kind === 'service') owners.add(owner.name);
   }
-  for (const link of service.links ?? []) owners.add(parseLink(link).target);
   return [...owners];
 }
 

@@ -20,7 +20,8 @@ export interface ContainerTemplate<Reference> {
   readonly networks: readonly NetworkAttachment[];
   readonly mounts: readonly ResolvedMount[];
   readonly volumesFrom: readonly VolumesFrom<Reference>[];
-  readonly links: readonly { readonly target: Reference | string; readonly alias: string }[];
+  /** Other names under which containers are reached; they go by name, so that they may be replaced. */
+  readonly links: readonly { readonly container: string; readonly alias: string }[];
 }
 
 export type ContainerSpec = ContainerTemplate<ContainerId>;

@@ -19,7 +19,7 @@ export const label = {
   replace: 'com.docker.compose.replace',
   /** Ours: the attributes a container was made of, so that a later plan can name what changed. */
   applied: 'dev.stack.applied',
-  /** Ours: the containers whose namespaces, volumes or links this one uses, as `service#number=id` separated by commas. */
+  /** Ours: the containers whose namespaces or volumes this one uses, as `service#number=id` separated by commas. */
   references: 'dev.stack.references',
 } as const;
 

@@ -51,7 +51,7 @@ export function addRemove(
   const operation = {
     kind: 'remove-container',
     container: targetOf(container),
-    anonymousVolumes: false,
+    anonymousVolumes: [],
   } as const;
   return addNode(draft, { id: `remove ${nodeSubject(container)}`, operation, after, cause, ...extras });
 }

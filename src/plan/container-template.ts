@@ -6,9 +6,9 @@ import type {
   NetworkAttachment,
 } from '../model/container-spec.js';
 import { label } from '../model/labels.js';
-import type { ObservedContainer } from '../model/observed.js';
+import type { ObservedContainer, ObservedMount } from '../model/observed.js';
 import type { FileReference, Mount, Project, Service } from '../model/project.js';
-import { type AppliedConfig, encodeApplied, resolveVolumeName } from './applied.js';
+import { type AppliedConfig, decodeApplied, encodeApplied, resolveVolumeName } from './applied.js';
 import { imageOf } from './service-images.js';
 
 export interface TemplateInput {
@@ -46,21 +46,34 @@ export function containerTemplate(input: TemplateInput): ContainerTemplate<Conta
       const { kind, name, readOnly } = parseVolumesFrom(entry);
       return { target: kind === 'service' ? representative(name) : name, readOnly };
     }),
-    links: (service.links ?? []).flatMap((link) => linkAliases(input, link)),
+    links: links(input),
   };
 }
 
 export const containerName = (project: Project, service: Service, number: number): string =>
   service.container_name ?? `${project.name}-${service.name}-${number}`;
 
-/** A linked container is known by the alias, by its name, and by its name without the project. */
-function linkAliases({ project, representative }: TemplateInput, link: string) {
-  const { target: name, alias } = parseLink(link);
-  const target = representative(name);
-  const linked = project.services[name];
-  const names =
-    linked === undefined ? [] : [`${name}-${target.number}`, containerName(project, linked, target.number)];
-  return [...new Set([alias, ...names])].map((each) => ({ target, alias: each }));
+/** A linked container is known by the alias, by its name, and by its name without the project; an external one by its alias. */
+function links({
+  project,
+  service,
+  representative,
+}: TemplateInput): ContainerTemplate<ContainerReference>['links'] {
+  const internal = (service.links ?? []).flatMap((link) => {
+    const { target, alias } = parseLink(link);
+    const linked = project.services[target];
+    if (linked === undefined) return [];
+    const { number } = representative(target);
+    const container = containerName(project, linked, number);
+    return [...new Set([alias, `${target}-${number}`, container])].map((each) => ({
+      container,
+      alias: each,
+    }));
+  });
+  const external = (service.external_links ?? [])
+    .map(parseLink)
+    .map(({ target, alias }) => ({ container: target, alias }));
+  return [...internal, ...external];
 }
 
 function containerLabels({
@@ -127,9 +140,7 @@ function mounts({ project, service, replaced }: TemplateInput): readonly Mount[]
       fileMount(project.configs[reference.source]?.file, configTarget(reference)),
     ),
   ];
-  const carried = (replaced?.mounts ?? []).filter(
-    ({ type, name }) => type === 'volume' && name !== undefined && isAnonymous(name),
-  );
+  const carried = replaced === undefined ? [] : carriedVolumes(replaced, declared);
   const result = declared.map((mount) => {
     const old =
       mount.type === 'volume' && mount.source === undefined
@@ -147,8 +158,35 @@ function mounts({ project, service, replaced }: TemplateInput): readonly Mount[]
   return result;
 }
 
+/**
+ * Anonymous volumes whose data the new container takes over: those that the files still ask for, and those that the
+ * image asks for. What the files asked for before and no longer do, and what came from another container, stays behind.
+ */
+function carriedVolumes(replaced: ObservedContainer, declared: readonly Mount[]): readonly ObservedMount[] {
+  const before = decodeApplied(replaced.labels[label.applied]);
+  const hadVolumesFrom = before?.['volumes_from'] !== undefined;
+  const declaredBefore = anonymousTargets(before?.['volumes']);
+  const declaredNow = anonymousTargets(declared);
+  return replaced.mounts.filter(({ type, name, target }) => {
+    if (type !== 'volume' || name === undefined || !isAnonymous(name)) return false;
+    return declaredNow.has(target) || (!declaredBefore.has(target) && !hadVolumesFrom);
+  });
+}
+
+function anonymousTargets(mounts: unknown): ReadonlySet<unknown> {
+  const list: readonly unknown[] = Array.isArray(mounts) ? mounts : [];
+  return new Set(list.flatMap((mount) => (isAnonymousMount(mount) ? [mount.target] : [])));
+}
+
+const isAnonymousMount = (mount: unknown): mount is { readonly target: unknown } =>
+  typeof mount === 'object' &&
+  mount !== null &&
+  'target' in mount &&
+  Reflect.get(mount, 'type') === 'volume' &&
+  Reflect.get(mount, 'source') === undefined;
+
 /** The engine names a volume that nobody named by 64 hexadecimal digits. */
-const isAnonymous = (volume: string): boolean => /^[0-9a-f]{64}$/.test(volume);
+export const isAnonymous = (volume: string): boolean => /^[0-9a-f]{64}$/.test(volume);
 
 const fileMount = (file: string | undefined, target: string): readonly Mount[] =>
   file === undefined ? [] : [{ type: 'bind', source: file, target, read_only: true }];

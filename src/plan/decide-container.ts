@@ -49,7 +49,7 @@ export interface ContainerMake {
 
 export interface DependencyState {
   readonly service: string;
-  /** Tied to its container by id (namespace, volumes, links), not only by `restart: true`. */
+  /** Tied to its container by id (namespace, volumes), not only by `restart: true`. */
   readonly tied: boolean;
   readonly fate: 'kept' | 'started' | 'restarted' | 'replaced';
   readonly onlyIf?: ImageChanged;

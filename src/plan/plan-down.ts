@@ -2,6 +2,7 @@ import { label } from '../model/labels.js';
 import type { ProjectName } from '../model/names.js';
 import type { ObservedContainer, ObservedState } from '../model/observed.js';
 import { targetOf } from './container-nodes.js';
+import { isAnonymous } from './container-template.js';
 import type { Cause, Edge, Plan } from './plan.js';
 import { addNode, emptyDraft, finishDraft, type PlanDraft } from './plan-draft.js';
 import { addStops } from './stop-order.js';
@@ -91,7 +92,7 @@ function planContainers(
       operation: {
         kind: 'remove-container',
         container: targetOf(container),
-        anonymousVolumes: options.removeVolumes,
+        anonymousVolumes: options.removeVolumes ? anonymousVolumes(container) : [],
       },
       after: stopped === undefined ? [] : [{ node: stopped, required: true }],
       cause,
@@ -107,6 +108,9 @@ function planContainers(
     return { node: removed, required: true };
   });
 }
+
+const anonymousVolumes = ({ mounts }: ObservedContainer): readonly string[] =>
+  mounts.flatMap(({ name }) => (name !== undefined && isAnonymous(name) ? [name] : []));
 
 function imagesToRemove(
   project: ProjectName,

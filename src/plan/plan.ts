@@ -46,7 +46,13 @@ export interface Edge {
 
 /** One engine call, or one wait. */
 export type Operation =
-  | { readonly kind: 'pull-image'; readonly image: string; readonly platform?: string }
+  | {
+      readonly kind: 'pull-image';
+      readonly image: string;
+      readonly platform?: string;
+      /** One of those that run it. */
+      readonly service: string;
+    }
   | {
       readonly kind: 'build-image';
       readonly image: string;
@@ -84,7 +90,8 @@ export type Operation =
   | {
       readonly kind: 'remove-container';
       readonly container: ContainerTarget;
-      readonly anonymousVolumes: boolean;
+      /** Names of those that go with it, unless another container uses them. */
+      readonly anonymousVolumes: readonly string[];
     };
 
 /**

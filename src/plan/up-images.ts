@@ -55,6 +55,7 @@ function planImage(draft: PlanDraft, input: UpInput, service: Service, image: st
       : ({
           kind: 'pull-image',
           image,
+          service: service.name,
           ...(service.platform === undefined ? {} : { platform: service.platform }),
         } as const);
   const id = `${step.kind} ${image}`;

@@ -18,7 +18,7 @@ export function describeCause(cause: Cause): readonly string[] {
     case 'dependency-replaced':
       return [`depends on ${cause.service}, which is replaced`];
     case 'shares-namespace':
-      return [`uses the container of ${cause.service}, which is another one now`];
+      return [`shares the container of ${cause.service}, which is replaced`];
     case 'network-changed':
       return [`is not attached to network ${cause.network} as it is now`];
     case 'not-running':

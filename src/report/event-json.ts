@@ -52,7 +52,7 @@ function content(event: ReportedEvent): object {
     case 'attached':
       return { containers: event.containers };
     case 'container-exited':
-      return { container: event.container, exitCode: event.exitCode };
+      return { container: event.container, exitCode: event.exitCode, restarting: event.restarting };
     case 'stopping':
       return {};
     default:

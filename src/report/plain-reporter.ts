@@ -50,7 +50,10 @@ class PlainReporter {
         this.logs.write(event.container, event.line);
         return;
       case 'container-exited':
-        if (logs.announce) this.line(`${logName(event.container)} exited with code ${event.exitCode}`);
+        if (logs.announce) {
+          const restarting = event.restarting ? ' (restarting)' : '';
+          this.line(`${logName(event.container)} exited with code ${event.exitCode}${restarting}`);
+        }
         return;
       case 'stopping':
         this.line('Stopping; press Ctrl-C again to kill.');

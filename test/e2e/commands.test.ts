@@ -177,3 +177,37 @@ scenario('an unknown service, flag or command suggests the nearest and ends with
     expect(run.stderr).toContain(suggestion);
   }
 });
+
+scenario('logs -f follows a service through its replacement and to new replicas', async (s) => {
+  const files = (word: string) => ({
+    'compose.yaml': `services:\n  web:\n    image: ${s.image}\n    command: ["sh", "-c", "echo ${word}; exec sleep 100000"]\n    stop_signal: SIGKILL\n`,
+  });
+  await s.files(files('one'));
+  await s.stack(['up', '-d']);
+  const logs = s.start(['logs', '-f']);
+  await logs.shows(/web-1 +\| one/);
+  await s.files(files('two'));
+  await s.stack(['up', '-d', '--scale', 'web=2']);
+  await logs.shows(/web-1 +\| two/);
+  await logs.shows(/web-2 +\| two/);
+  await s.stack(['down']);
+  expect((await logs.finished).exitCode).toBe(0);
+});
+
+scenario(
+  'down -v leaves no anonymous volume behind, one carried through a replacement neither',
+  async (s) => {
+    const files = (mode: string) => ({
+      'compose.yaml': `services:\n  web:\n    ${sleeper(s.image)}\n    volumes: ["/data"]\n    environment: {MODE: ${mode}}\n`,
+    });
+    await s.files(files('one'));
+    await s.stack(['up', '-d']);
+    await s.files(files('two'));
+    await s.stack(['up', '-d']);
+    const [web] = await s.docker.containers(s.project);
+    const volume = web?.raw.Mounts[0]?.Name ?? '';
+    expect((await s.docker.everythingOf(volume)).map(({ kind }) => kind)).toEqual(['volume']);
+    await s.stack(['down', '-v']);
+    expect(await s.docker.everythingOf(volume)).toEqual([]);
+  },
+);

@@ -172,3 +172,14 @@ volumes:
     expect(up.stderr.match(/exited with code \d/g)?.at(-1)).toBe('exited with code 0');
   },
 );
+
+scenario('Ctrl-C while an attached up still waits stops what it has started', async (s) => {
+  await s.files({ 'compose.yaml': waiting(s.image), 'signal/here': '' });
+  const up = s.start(['up']);
+  await eventually(async () =>
+    (await s.docker.containers(s.project)).some(({ health }) => health === 'starting'),
+  );
+  up.kill('SIGINT');
+  expect((await up.finished).exitCode).toBe(130);
+  expect((await s.docker.containers(s.project)).map(({ state }) => state)).toEqual(['exited', 'created']);
+});

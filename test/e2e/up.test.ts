@@ -256,3 +256,22 @@ volumes:
     expect(tool?.raw.Mounts).toMatchObject([{ Name: `${s.project}_tools`, Destination: '/tools' }]);
   },
 );
+
+scenario('a linked service is reached by its alias, inside the project and outside of it', async (s) => {
+  const ping = (...names: string[]) => names.map((name) => `ping -c 1 -W 5 ${name}`).join(' && ');
+  await s.files({
+    'compose.yaml': `
+services:
+  db:
+    ${sleeper(s.image)}
+  web:
+    image: ${s.image}
+    command: ["sh", "-c", "${ping('database', 'outside', 'db-1')}"]
+    links: ["db:database"]
+    external_links: ["${s.project}-db-1:outside"]
+`,
+  });
+  expect((await s.stack(['up', '-d', '--wait'])).exitCode).toBe(0);
+  const web = (await s.docker.containers(s.project)).find(({ service }) => service === 'web');
+  expect(web).toMatchObject({ state: 'exited', exitCode: 0 });
+});

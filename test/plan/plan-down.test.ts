@@ -35,6 +35,19 @@ it('keeps volumes unless it is told to remove them', () => {
   );
 });
 
+it('takes anonymous volumes along with -v, those carried over from container to container too', () => {
+  const name = 'ab'.repeat(32);
+  const mounts = [
+    { type: 'volume', name, target: '/data' },
+    { type: 'volume', name: 'app_data', target: '/x' },
+  ];
+  const state = { ...observed, containers: [running(project, 'web', { mounts })] };
+  const removal = (removeVolumes: boolean) =>
+    down({ removeVolumes }, state).nodes.find(({ id }) => id === 'remove app-web-1');
+  expect(removal(true)?.operation).toMatchObject({ anonymousVolumes: [name] });
+  expect(removal(false)?.operation).toMatchObject({ anonymousVolumes: [] });
+});
+
 it('leaves alone what does not carry the label of the project', () => {
   const foreign = {
     ...observed,

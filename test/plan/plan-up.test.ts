@@ -158,6 +158,20 @@ describe('a changed service', () => {
     });
   });
 
+  it.each([
+    ['that the files asked for and no longer do', { volumes: [{ type: 'volume', target: '/data' }] }],
+    ['that came from another container', { volumes_from: ['container:other'] }],
+  ] as const)('does not take over a volume %s', (_what, parts) => {
+    const asked = makeProject({ web: parts });
+    const container = running(asked, 'web', {
+      mounts: [{ type: 'volume', name: 'ab'.repeat(32), target: '/data' }],
+    });
+    const create = plan(makeProject({ web: {} }), withWeb(container)).nodes.find(
+      ({ id }) => id === 'create app-web-1',
+    );
+    expect(create?.operation).toMatchObject({ template: { mounts: [] } });
+  });
+
   it('never shows a secret, and still sees that it changed', () => {
     const withPassword = (value: string) => makeProject({ web: { environment: { DB_PASSWORD: value } } });
     const result = plan(withPassword('hunter2'), withWeb(running(withPassword('swordfish'), 'web')));

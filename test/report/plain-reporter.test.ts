@@ -57,7 +57,7 @@ describe('plain progress', () => {
   test('a down reads as that of docker compose', () => {
     const nodes = [
       node('stop', { kind: 'stop-container', container: target('db', 'id') }),
-      node('remove', { kind: 'remove-container', container: target('db', 'id'), anonymousVolumes: true }),
+      node('remove', { kind: 'remove-container', container: target('db', 'id'), anonymousVolumes: [] }),
       node('volume', { kind: 'remove-volume', name: 'app_data' }),
       node('image', { kind: 'remove-image', image: 'app-web' }),
     ];
@@ -173,7 +173,7 @@ describe('plain progress', () => {
     const container = { name: 'app-web-1', service: 'web', number: 1 };
     reporter.handle({ type: 'attached', containers: [container] });
     reporter.handle({ type: 'log', container, line: { stream: 'stdout', timestamp: '', text: 'hello' } });
-    reporter.handle({ type: 'container-exited', container, exitCode: 137 });
+    reporter.handle({ type: 'container-exited', container, exitCode: 137, restarting: false });
     expect(stdout.text).toBe('web-1  | hello\n');
     expect(stderr.text).toBe('Attaching to web-1\nweb-1 exited with code 137\n');
   });

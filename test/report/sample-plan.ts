@@ -61,7 +61,7 @@ export const waitNode = (service: string, until: 'healthy' | 'completed' | 'sett
 export const networkNode = (name: string): PlanNode =>
   node(`create network ${name}`, { kind: 'create-network', network: { name }, labels: {} });
 
-export const pullNode = (image: string): PlanNode => node(`pull ${image}`, { kind: 'pull-image', image });
+export const pullNode = (image: string): PlanNode => node(`pull ${image}`, { kind: 'pull-image', image, service: 'web' });
 
 export const buildNode = (service: string): PlanNode =>
   node(`build app-${service}`, {
@@ -91,7 +91,7 @@ export function replacementNodes(service: string): {
     create: createNode(service, transaction),
     stop: node(`stop ${old.name}`, { kind: 'stop-container', container: old }, transaction),
     start: startNode(service, transaction),
-    remove: node(`remove ${old.name}`, { kind: 'remove-container', container: old, anonymousVolumes: false }),
+    remove: node(`remove ${old.name}`, { kind: 'remove-container', container: old, anonymousVolumes: [] }),
   };
 }
 

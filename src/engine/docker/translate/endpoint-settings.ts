@@ -30,5 +30,5 @@ export function endpointSettings(
 
 /** Legacy links, `container:alias`. */
 export function linkStrings({ links }: ContainerSpec): readonly string[] {
-  return links.map(({ target, alias }) => `${target}:${alias}`);
+  return links.map(({ container, alias }) => `${container}:${alias}`);
 }

@@ -130,7 +130,7 @@ describe('the request for a container', () => {
     ]);
   });
 
-  it('names other containers by id, keeping volumes read-only where the file says so', () => {
+  it('names other containers by id, links by name, keeping volumes read-only where the file says so', () => {
     const target = containerId('abc');
     expect(
       hostConfig(
@@ -142,14 +142,14 @@ describe('the request for a container', () => {
             { target, readOnly: true },
             { target, readOnly: false },
           ],
-          links: [{ target, alias: 'db' }],
+          links: [{ container: 'app-db-1', alias: 'db' }],
         },
       ),
     ).toMatchObject({
       NetworkMode: 'container:abc',
       PidMode: 'host',
       VolumesFrom: ['abc:ro', 'abc'],
-      Links: ['abc:db'],
+      Links: ['app-db-1:db'],
     });
   });
 
