@@ -1,5 +1,5 @@
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
-import type { Project, Service } from '../model/project.js';
+import type { Project } from '../model/project.js';
 import type { FileSystem } from '../platform/file-system.js';
 import { assembleDocuments } from './assemble/assemble-documents.js';
 import { parseFiles } from './assemble/parse-files.js';
@@ -8,13 +8,13 @@ import { checkResources } from './check/check-resources.js';
 import { checkServices } from './check/check-services.js';
 import { completeProject } from './complete/complete-project.js';
 import { usedResources } from './complete/used-resources.js';
-import { serviceEnvironment } from './environment/service-environment.js';
+import { readServiceFiles } from './environment/read-service-files.js';
 import { type FoundProject, findProject } from './find-project.js';
 import type { LoadedProject, LoadRequest } from './load-request.js';
 import { nameProject } from './name-project.js';
 import type { Path } from './path.js';
 import { Origins } from './read/origins.js';
-import { readProject, type WrittenProject } from './read/read-project.js';
+import { readProject } from './read/read-project.js';
 import type { Report } from './report.js';
 import { SourceFiles } from './source-files.js';
 
@@ -61,7 +61,14 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
   const locate = locateIn(complete);
   // What could not be parsed may define what the rest refers to.
   if (everythingParsed) checkReferences(complete, root, locate, report);
-  const services = await readEnvironments(complete, written, found, sources, report, origins);
+  const services = await readServiceFiles(complete, {
+    written,
+    root,
+    origins,
+    lookup: found.variables.lookup,
+    sources,
+    report,
+  });
   if (!failed()) {
     checkServices(complete, locate, report);
     checkResources(complete, locate, report);
@@ -80,35 +87,6 @@ function activeProfiles(request: LoadRequest, found: FoundProject): readonly str
   if (request.profiles.length > 0) return request.profiles;
   const fromVariable = found.variables.lookup('COMPOSE_PROFILES') ?? '';
   return fromVariable.split(',').filter((profile) => profile !== '');
-}
-
-async function readEnvironments(
-  project: Project,
-  written: WrittenProject,
-  found: FoundProject,
-  sources: SourceFiles,
-  report: Report,
-  origins: Origins,
-): Promise<Record<string, Service>> {
-  const services: Record<string, Service> = Object.create(null);
-  for (const [name, service] of Object.entries(project.services)) {
-    const envFiles = written.services[name]?.env_file ?? [];
-    services[name] =
-      envFiles.length === 0
-        ? service
-        : {
-            ...service,
-            environment: await serviceEnvironment(
-              service.environment,
-              envFiles,
-              found.variables.lookup,
-              sources,
-              report,
-              (file) => origins.placeOf(file),
-            ),
-          };
-  }
-  return services;
 }
 
 function refused(diagnostics: readonly Diagnostic[], found: FoundProject): Result<LoadedProject> {

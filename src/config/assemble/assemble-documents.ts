@@ -7,6 +7,7 @@ import { validateDocument } from '../validate/validate-document.js';
 import type { Assembly } from './assembly.js';
 import { extendServices } from './extend-services.js';
 import { includeFiles } from './include-files.js';
+import { tellConflict } from './tell-conflict.js';
 
 /**
  * One document out of several: expressions replaced, services extended, each checked by itself, then with all it
@@ -22,7 +23,8 @@ export async function assembleDocuments(
     validateDocument(withoutResets(complete), { ...assembly, partial: merged !== undefined });
     reportObsolete(complete, assembly.report);
     const whole = await includeFiles(complete, assembly, assembleDocuments);
-    merged = merged === undefined ? withoutResets(whole) : mergeDocuments(merged, whole);
+    merged =
+      merged === undefined ? withoutResets(whole) : mergeDocuments(merged, whole, tellConflict(assembly));
   }
   if (merged && documents.length > 1) validateDocument(merged, { ...assembly, partial: false });
   return merged;

@@ -4,7 +4,6 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { SourceRange } from '../../diagnostics/source.js';
 import type { Node } from '../node.js';
 import { findNearest, type Path, pathText } from '../path.js';
-import { isUnsupported } from './unsupported-attributes.js';
 
 /** What a schema error means in the words of YAML; undefined for errors that only repeat another one. */
 export function explainSchemaError(root: Node, path: Path, error: ErrorObject): Diagnostic | undefined {
@@ -68,14 +67,6 @@ export function explainSchemaError(root: Node, path: Path, error: ErrorObject): 
 
 function unknownKey(root: Node, path: Path, key: string, schema: unknown): Diagnostic {
   const at = findNearest(root, [...path, key]).keyAt;
-  if (isUnsupported(path, key)) {
-    return {
-      code: 'unsupported-attribute',
-      severity: 'error',
-      message: `${pathText([...path, key])} is not supported by this version`,
-      at,
-    };
-  }
   const meant = closestName(key, knownKeys(schema));
   return {
     code: 'unknown-key',
