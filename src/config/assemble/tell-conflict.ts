@@ -14,7 +14,7 @@ export function tellConflict({ report, toldPlaces }: Pick<Assembly, 'report' | '
       message: `this is ${nameOf(override)}, which cannot be merged with ${nameOf(base)}`,
       at: override.at,
       related: [{ message: 'to be merged with this', at: base.at }],
-      help: 'write both in the same way, or mark this one with `!override`',
+      help: `write it as ${nameOf(base)}, or mark it with \`!override\` to replace what is there`,
     });
   };
 }

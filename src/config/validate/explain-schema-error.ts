@@ -17,7 +17,7 @@ export function explainSchemaError(root: Node, path: Path, error: ErrorObject): 
       return {
         code: 'invalid-type',
         severity,
-        message: `${where} must be ${typeWords(error.params['type'])}, not ${describe(node)}`,
+        message: `${where} must be ${typeWords(error.params['type'])}, not ${describeType(node, error.params['type'])}`,
         at: isEmpty(node) ? keyAt : place,
         ...quoteHint(path, node, error.params['type']),
       };
@@ -135,6 +135,12 @@ function describe(node: Node): string {
     default:
       return node satisfies never;
   }
+}
+
+/** A string in the place of something else is named as one: `true` in quotes looks like what is wanted. */
+function describeType(node: Node, wanted: unknown): string {
+  const isString = node.kind === 'scalar' && typeof node.value === 'string' && node.text.length <= 60;
+  return isString && !textList(wanted).includes('string') ? `the string \`${node.text}\`` : describe(node);
 }
 
 const durations = new Set<unknown>([
