@@ -8,7 +8,7 @@ import { checkServices } from './check/check-services.js';
 import { completeProject } from './complete/complete-project.js';
 import { withoutDefaults } from './complete/without-defaults.js';
 import { inOrder } from './diagnostic-order.js';
-import { nameEnvironmentFiles, readEnvironmentFiles } from './environment/environment-files.js';
+import { readServiceFiles } from './environment/read-service-files.js';
 import type { FoundProject } from './find-project.js';
 import type { LoadedProject, LoadRequest, OptionalPhase } from './load-request.js';
 import type { Path } from './path.js';
@@ -54,14 +54,15 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
   const locate = locateIn(complete);
   // What could not be parsed may define what the rest refers to.
   if (everythingParsed && goesThrough('checks')) checkReferences(complete, root, locate, report);
-  const services = goesThrough('environment files')
-    ? await readEnvironmentFiles(complete, written, {
-        lookup: found.variables.lookup,
-        sources,
-        report,
-        origins,
-      })
-    : nameEnvironmentFiles(complete, written);
+  const services = await readServiceFiles(complete, {
+    written,
+    root,
+    origins,
+    lookup: found.variables.lookup,
+    sources,
+    report,
+    environmentFiles: goesThrough('environment files') ? 'read' : 'named',
+  });
   if (!failed() && goesThrough('checks')) {
     checkServices(complete, locate, report);
     checkResources(complete, locate, report);

@@ -24,6 +24,7 @@ export interface Project {
   readonly volumes: Readonly<Record<string, Volume>>;
   readonly configs: Readonly<Record<string, FileObject>>;
   readonly secrets: Readonly<Record<string, FileObject>>;
+  readonly models: Readonly<Record<string, Model>>;
   readonly profiles: readonly string[];
   /** Top-level `x-*` keys, untouched. */
   readonly extensions: Readonly<Record<string, unknown>>;
@@ -38,6 +39,8 @@ export interface Service {
 
   readonly image?: string;
   readonly build?: Build;
+  readonly provider?: Provider;
+  readonly develop?: Develop;
   readonly pull_policy?: string;
   readonly platform?: string;
   readonly profiles?: readonly string[];
@@ -67,6 +70,9 @@ export interface Service {
   readonly security_opt?: readonly string[];
   readonly labels?: Mapping;
   readonly annotations?: Mapping;
+  readonly attach?: boolean;
+  readonly post_start?: readonly Hook[];
+  readonly pre_stop?: readonly Hook[];
   readonly stop_signal?: string;
   /** A duration as Go prints it, for example `1m30s`. */
   readonly stop_grace_period?: string;
@@ -93,6 +99,10 @@ export interface Service {
   readonly secrets?: readonly FileReference[];
   readonly devices?: readonly DeviceMapping[];
   readonly device_cgroup_rules?: readonly string[];
+  readonly gpus?: readonly DeviceRequest[];
+  readonly models?: Readonly<Record<string, ServiceModel | null>>;
+  readonly credential_spec?: CredentialSpec;
+  readonly use_api_socket?: boolean;
 
   readonly ipc?: string;
   readonly pid?: string;
@@ -116,12 +126,15 @@ export interface Service {
   readonly oom_score_adj?: number;
   readonly pids_limit?: number;
   readonly cpus?: number;
+  readonly cpu_count?: number;
+  readonly cpu_percent?: number;
   readonly cpu_shares?: number;
   readonly cpu_quota?: string;
   readonly cpu_period?: string;
   readonly cpu_rt_runtime?: string;
   readonly cpu_rt_period?: string;
   readonly cpuset?: string;
+  readonly blkio_config?: BlkioConfig;
 }
 
 /** An absolute path, where the file has to be there; how it is read is then not told. */
@@ -155,13 +168,63 @@ export interface Build {
   readonly pull?: boolean;
   readonly shm_size?: string;
   readonly platforms?: readonly string[];
+  /** Absolute paths, URLs, or `service:<name>`, by the name that the Dockerfile uses. */
+  readonly additional_contexts?: Mapping;
+  readonly cache_to?: readonly string[];
+  readonly entitlements?: readonly string[];
+  readonly isolation?: string;
+  readonly privileged?: boolean;
+  readonly provenance?: string;
+  readonly sbom?: string;
+  readonly secrets?: readonly FileReference[];
+  /** `default`, or `name=path` with an absolute path. */
+  readonly ssh?: readonly string[];
+  readonly ulimits?: Readonly<Record<string, number | Ulimit>>;
+}
+
+/** A program that provides the service instead of containers. */
+export interface Provider {
+  readonly type: string;
+  readonly options?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What to do while the sources are worked on. */
+export interface Develop {
+  readonly watch?: readonly WatchRule[];
+}
+
+export interface WatchRule {
+  /** Absolute. */
+  readonly path: string;
+  readonly action: WatchAction;
+  readonly target?: string;
+  readonly ignore?: readonly string[];
+  readonly include?: readonly string[];
+  readonly initial_sync?: boolean;
+  readonly exec?: Hook;
+}
+
+export type WatchAction = 'rebuild' | 'sync' | 'restart' | 'sync+restart' | 'sync+exec';
+
+/** A command that is run in a container that is there already. */
+export interface Hook {
+  readonly command: readonly string[] | null;
+  readonly user?: string;
+  readonly privileged?: boolean;
+  readonly working_dir?: string;
+  readonly environment?: Environment;
 }
 
 export interface Deploy {
   readonly replicas?: number;
   readonly resources?: {
     readonly limits?: { readonly cpus?: number; readonly memory?: string; readonly pids?: number };
-    readonly reservations?: { readonly cpus?: number; readonly memory?: string };
+    readonly reservations?: {
+      readonly cpus?: number;
+      readonly memory?: string;
+      readonly generic_resources?: readonly GenericResource[];
+      readonly devices?: readonly DeviceRequest[];
+    };
   };
   readonly restart_policy?: {
     readonly condition?: string;
@@ -175,6 +238,51 @@ export interface Deploy {
   readonly update_config?: Readonly<Record<string, unknown>>;
   readonly rollback_config?: Readonly<Record<string, unknown>>;
   readonly endpoint_mode?: string;
+}
+
+export interface GenericResource {
+  readonly discrete_resource_spec?: { readonly kind: string; readonly value: number };
+}
+
+/** Devices that a driver chooses. */
+export interface DeviceRequest {
+  readonly capabilities?: readonly string[];
+  readonly driver?: string;
+  /** -1: all there are. Absent when `device_ids` names them. */
+  readonly count?: number;
+  readonly device_ids?: readonly string[];
+  readonly options?: Mapping;
+}
+
+export interface ServiceModel {
+  readonly endpoint_var?: string;
+  readonly model_var?: string;
+}
+
+export interface CredentialSpec {
+  readonly config?: string;
+  readonly file?: string;
+  readonly registry?: string;
+}
+
+export interface BlkioConfig {
+  readonly weight?: number;
+  readonly weight_device?: readonly BlkioWeight[];
+  readonly device_read_bps?: readonly BlkioRate[];
+  readonly device_read_iops?: readonly BlkioRate[];
+  readonly device_write_bps?: readonly BlkioRate[];
+  readonly device_write_iops?: readonly BlkioRate[];
+}
+
+export interface BlkioWeight {
+  readonly path: string;
+  readonly weight: number;
+}
+
+export interface BlkioRate {
+  readonly path: string;
+  /** Bytes or operations a second, in digits. */
+  readonly rate: string;
 }
 
 export interface Healthcheck {
@@ -205,6 +313,7 @@ export interface Port {
 }
 
 export interface ServiceNetwork {
+  readonly interface_name?: string;
   readonly aliases?: readonly string[];
   readonly ipv4_address?: string;
   readonly ipv6_address?: string;
@@ -226,8 +335,9 @@ export interface Mount {
     readonly create_host_path?: boolean;
     readonly propagation?: string;
     readonly selinux?: string;
+    readonly recursive?: string;
   };
-  readonly volume?: { readonly nocopy?: boolean; readonly subpath?: string };
+  readonly volume?: { readonly nocopy?: boolean; readonly subpath?: string; readonly labels?: Mapping };
   readonly tmpfs?: { readonly size?: string; readonly mode?: number };
   readonly image?: { readonly subpath?: string };
 }
@@ -293,4 +403,15 @@ export interface FileObject {
   readonly environment?: string;
   readonly content?: string;
   readonly labels?: Mapping;
+  readonly driver?: string;
+  readonly driver_opts?: Mapping;
+  readonly template_driver?: string;
+}
+
+/** A language model of the top level. */
+export interface Model {
+  readonly name?: string;
+  readonly model: string;
+  readonly context_size?: number;
+  readonly runtime_flags?: readonly string[];
 }

@@ -3,7 +3,18 @@ import type { Mount, Project, Service } from '../model/project.js';
 import { fingerprint, looksSecret, maskText } from './secret-values.js';
 
 /** Attributes that say how a container comes about, or how many there are; the container itself is the same without them. */
-const withoutEffectOnContainer = ['name', 'build', 'pull_policy', 'depends_on', 'profiles', 'scale'] as const;
+const withoutEffectOnContainer = [
+  'name',
+  'attach',
+  'build',
+  'depends_on',
+  'develop',
+  'post_start',
+  'pre_stop',
+  'profiles',
+  'pull_policy',
+  'scale',
+] as const;
 const withoutEffectInDeploy = [
   'replicas',
   'mode',

@@ -3,7 +3,7 @@ import { isOneoff, label } from '../model/labels.js';
 import { addRemoval } from './container-nodes.js';
 import type { Plan } from './plan.js';
 import { emptyDraft, finishDraft, type PlanDraft } from './plan-draft.js';
-import { unsupportedFileObjects } from './unsupported-file-objects.js';
+import { unsupportedAttributes } from './unsupported-attributes.js';
 import { planContainers } from './up-containers.js';
 import { planImages } from './up-images.js';
 import type { UpInput } from './up-options.js';
@@ -15,7 +15,7 @@ export function planUp(input: UpInput): Result<Plan> {
   const images = planImages(draft, input);
   const networks = planResources(draft, input, 'networks');
   const volumes = planResources(draft, input, 'volumes');
-  draft.diagnostics.push(...unsupportedFileObjects(input));
+  draft.diagnostics.push(...unsupportedAttributes(input, builtServices(draft)));
   planContainers(draft, input, { images, networks, volumes });
   planOrphans(draft, input);
   if (draft.diagnostics.some(({ severity }) => severity === 'error'))
@@ -25,6 +25,12 @@ export function planUp(input: UpInput): Result<Plan> {
     value: finishDraft('up', input.selection.project.name, draft),
     diagnostics: draft.diagnostics,
   };
+}
+
+function builtServices({ nodes }: PlanDraft): ReadonlySet<string> {
+  return new Set(
+    nodes.flatMap(({ operation }) => (operation.kind === 'build-image' ? [operation.service] : [])),
+  );
 }
 
 /** Containers of services that no file has any more. Those of disabled services and of `run` are not orphans. */

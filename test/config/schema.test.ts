@@ -13,7 +13,7 @@ const schema: Schema & { definitions: Record<string, Schema> } = JSON.parse(
 );
 
 /** Read while loading, or accepted without effect: they have no place in the model. */
-const notPrinted = new Set(['develop', 'extends']);
+const notPrinted = new Set(['extends', 'label_file', 'pull_refresh_after']);
 
 describe('the schema', () => {
   test('knows exactly the attributes of a service that are printed', () => {

@@ -39,6 +39,7 @@ export function makeProject(
     volumes: {},
     configs: {},
     secrets: {},
+    models: {},
     profiles: [],
     extensions: {},
     ...parts,

@@ -7,6 +7,7 @@ import type { Assembly } from './assembly.js';
 import { extendServices } from './extend-services.js';
 import { includeFiles } from './include-files.js';
 import { replaceExpressions } from './replace-expressions.js';
+import { tellConflict } from './tell-conflict.js';
 
 /**
  * One document out of several: expressions replaced, services extended, each checked by itself, then with all it
@@ -24,7 +25,8 @@ export async function assembleDocuments(
       validateDocument(withoutResets(complete), { ...assembly, partial: merged !== undefined });
     reportObsolete(complete, assembly.report);
     const whole = await includeFiles(complete, assembly, assembleDocuments);
-    merged = merged === undefined ? withoutResets(whole) : mergeDocuments(merged, whole);
+    merged =
+      merged === undefined ? withoutResets(whole) : mergeDocuments(merged, whole, tellConflict(assembly));
   }
   if (merged && documents.length > 1 && checksValues)
     validateDocument(merged, { ...assembly, partial: false });

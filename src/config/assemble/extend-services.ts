@@ -15,6 +15,7 @@ import { parseDocuments } from '../yaml/parse-document.js';
 import { type Assembly, isRemotePath } from './assembly.js';
 import { rebaseService } from './rebase-paths.js';
 import { replaceExpressions } from './replace-expressions.js';
+import { tellConflict } from './tell-conflict.js';
 
 /** A document in which services are looked up, and how a service in it is told from others of the same name. */
 interface Origin {
@@ -86,7 +87,8 @@ async function extend(
     return own;
   }
   const whole = withoutResets(await extend(extension.service.text, base, from, [...chain, step], assembly));
-  return mergeServices(from === origin ? whole : rebaseService(whole, from.directory), own);
+  const rebased = from === origin ? whole : rebaseService(whole, from.directory);
+  return mergeServices(rebased, own, tellConflict(assembly));
 }
 
 /** The document that the extended service is in: this one, or that of a file. */

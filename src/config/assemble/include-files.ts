@@ -9,7 +9,7 @@ import { rebaseDocument } from './rebase-paths.js';
 
 /** Deep enough for every project that people can follow. */
 const maxDepth = 20;
-const sections = ['services', 'networks', 'volumes', 'configs', 'secrets'];
+const sections = ['services', 'networks', 'volumes', 'configs', 'secrets', 'models'];
 
 /** Puts the documents of an included project together, in the same way as those of the outermost one. */
 type Assemble = (documents: readonly Node[], assembly: Assembly) => Promise<Node | undefined>;

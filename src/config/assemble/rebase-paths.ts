@@ -36,11 +36,31 @@ const mount: Rebase = (node, directory) => {
 const envFile: Rebase = (node, directory) =>
   node.kind === 'mapping' ? below({ path })(node, directory) : path(node, directory);
 
+/** `name=path`; what has no equals sign has no path. */
+const keyedPath =
+  (rebase: Rebase): Rebase =>
+  (node, directory) => {
+    if (node.kind === 'mapping') return each(rebase)(node, directory);
+    return each((item) =>
+      rewrite(item, (text) => {
+        const equals = text.indexOf('=');
+        const value =
+          equals === -1 ? undefined : rebase(stringNode(text.slice(equals + 1), item.at), directory);
+        return value?.kind === 'scalar' ? `${text.slice(0, equals)}=${value.text}` : text;
+      }),
+    )(node, directory);
+  };
+
+const longBuild = below({ context, additional_contexts: keyedPath(context), ssh: keyedPath(path) });
+
 const serviceRebase = below({
   build: (node, directory) =>
-    node.kind === 'mapping' ? below({ context })(node, directory) : context(node, directory),
+    node.kind === 'mapping' ? longBuild(node, directory) : context(node, directory),
+  develop: below({ watch: each(below({ path })) }),
   env_file: (node, directory) =>
     node.kind === 'sequence' ? each(envFile)(node, directory) : envFile(node, directory),
+  label_file: (node, directory) =>
+    node.kind === 'sequence' ? each(path)(node, directory) : path(node, directory),
   volumes: each(mount),
 });
 

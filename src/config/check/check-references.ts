@@ -1,12 +1,12 @@
 import { closestName } from '../../diagnostics/closest-name.js';
-import type { Project, Service } from '../../model/project.js';
+import type { FileReference, Project, Service } from '../../model/project.js';
 import { serviceOf } from '../complete/implied-dependencies.js';
 import { child, entriesOf, type Node } from '../node.js';
 import type { Path } from '../path.js';
 import type { Report } from '../report.js';
 import type { Locate } from './locate.js';
 
-type Section = 'networks' | 'volumes' | 'configs' | 'secrets';
+type Section = 'networks' | 'volumes' | 'configs' | 'secrets' | 'models';
 
 interface Reference {
   readonly name: string;
@@ -75,12 +75,14 @@ function serviceReferences(name: string, service: Service): Reference[] {
   for (const [index, source] of (service.volumes_from ?? []).entries()) {
     if (!source.startsWith('container:')) add(source.split(':', 1)[0], 'volumes_from', index);
   }
+  for (const [key, context] of Object.entries(service.build?.additional_contexts ?? {}))
+    add(serviceOf(context), 'build', 'additional_contexts', key);
   for (const target of Object.keys(service.depends_on ?? {})) add(target, 'depends_on', target);
   return [...paths].map(([target, path]) => ({ name: target, path }));
 }
 
 function checkResources(name: string, service: Service, root: Node, locate: Locate, report: Report): void {
-  for (const section of ['networks', 'volumes', 'configs', 'secrets'] as const) {
+  for (const section of ['networks', 'volumes', 'configs', 'secrets', 'models'] as const) {
     const defined = entriesOf(child(root, section));
     for (const reference of resourceReferences(name, service, section)) {
       if (defined.has(reference.name)) continue;
@@ -110,11 +112,24 @@ function resourceReferences(name: string, service: Service, section: Section): R
           : [],
       );
     case 'configs':
+      return fileReferences(service.configs, path);
     case 'secrets':
-      return (service[section] ?? []).map(({ source }, index) => ({ name: source, path: path(index) }));
+      return [
+        ...fileReferences(service.secrets, path),
+        ...fileReferences(service.build?.secrets, (key) => ['services', name, 'build', 'secrets', key]),
+      ];
+    case 'models':
+      return Object.keys(service.models ?? {}).map((key) => ({ name: key, path: path(key) }));
     default:
       return section satisfies never;
   }
+}
+
+function fileReferences(
+  references: readonly FileReference[] | undefined,
+  path: (index: number) => Path,
+): Reference[] {
+  return (references ?? []).map(({ source }, index) => ({ name: source, path: path(index) }));
 }
 
 function suggest(name: string, known: Iterable<string>, otherwise: string): { readonly help: string } {

@@ -1,5 +1,6 @@
 import type { DiagnosticCode } from '../../diagnostics/codes.js';
 import type { Project, Service } from '../../model/project.js';
+import { serviceOf } from '../complete/implied-dependencies.js';
 import type { Path } from '../path.js';
 import type { Report } from '../report.js';
 import type { Locate } from './locate.js';
@@ -15,7 +16,7 @@ interface Finding {
 /** Rules about several attributes of a service at once, and about services among each other. */
 export function checkServices(project: Project, locate: Locate, report: Report): void {
   for (const [name, service] of Object.entries(project.services)) {
-    for (const { path, message, ...finding } of findings(service)) {
+    for (const { path, message, ...finding } of [...findings(service), ...contexts(service, project)]) {
       const at = locate(['services', name, ...path]);
       report({ severity: 'error', ...finding, message: `services.${name} ${message}`, ...(at && { at }) });
     }
@@ -27,8 +28,8 @@ function findings(service: Service): Finding[] {
   return [...imageOrBuild(service), ...exclusive(service), ...replicas(service), ...limits(service)];
 }
 
-function imageOrBuild({ image, build }: Service): Finding[] {
-  if (build || (image !== undefined && image !== '')) return [];
+function imageOrBuild({ image, build, provider }: Service): Finding[] {
+  if (build || provider || (image !== undefined && image !== '')) return [];
   return [
     {
       code: 'missing-key',
@@ -50,6 +51,16 @@ function exclusive({ build, network_mode, networks }: Service): Finding[] {
     found.push({ code: 'conflicting-attributes', message, path: ['network_mode'] });
   }
   return found;
+}
+
+/** The image of another service can only be a context when that service builds it. */
+function contexts({ build }: Service, { services }: Project): Finding[] {
+  return Object.entries(build?.additional_contexts ?? {}).flatMap(([key, context]) => {
+    const other = serviceOf(context);
+    if (other === undefined || services[other]?.build !== undefined) return [];
+    const message = `uses the service \`${other}\` as a build context, which has no \`build\``;
+    return [{ code: 'conflicting-attributes', message, path: ['build', 'additional_contexts', key] }];
+  });
 }
 
 function replicas({ scale, deploy, container_name }: Service): Finding[] {

@@ -37,6 +37,7 @@ export function completeProject(
     volumes: nameResources(written.volumes, name),
     configs: nameResources(written.configs, name),
     secrets: nameResources(written.secrets, name),
+    models: written.models,
     profiles,
     extensions: written.extensions,
   };

@@ -5,11 +5,11 @@ import type { WrittenService } from '../read/service.js';
 import { allDependencies } from './implied-dependencies.js';
 
 /**
- * Adds what a service means without saying it. Its `env_file` is left behind: reading files comes later, and only
+ * Adds what a service means without saying it. Its `env_file` and `label_file` are left behind: reading files comes later, and only
  * for services that are enabled.
  */
 export function completeService(key: string, written: WrittenService, lookup: Lookup): Service {
-  const { env_file: _, ...service } = written;
+  const { env_file: _, label_file: __, ...service } = written;
   const dependencies = allDependencies(service);
   return {
     ...service,
@@ -27,9 +27,13 @@ export function completeService(key: string, written: WrittenService, lookup: Lo
   };
 }
 
-/** A service without networks is on the project's own one, unless its network is somebody else's. */
+/** A service without networks is on the project's own one, unless its network is somebody else's or it has no containers. */
 function hasDefaultNetwork(service: WrittenService): boolean {
-  return service.network_mode === undefined && Object.keys(service.networks ?? {}).length === 0;
+  return (
+    service.network_mode === undefined &&
+    service.provider === undefined &&
+    Object.keys(service.networks ?? {}).length === 0
+  );
 }
 
 /** A variable without a value takes the one from outside; without one there it stays null. */

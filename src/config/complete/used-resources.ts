@@ -1,6 +1,6 @@
 import type { Project, Service } from '../../model/project.js';
 
-type Resources = Pick<Project, 'networks' | 'volumes' | 'configs' | 'secrets'>;
+type Resources = Pick<Project, 'networks' | 'volumes' | 'configs' | 'secrets' | 'models'>;
 
 /** The resources that at least one of the services uses. */
 export function usedResources(resources: Resources, services: Iterable<Service>): Resources {
@@ -8,6 +8,7 @@ export function usedResources(resources: Resources, services: Iterable<Service>)
   const volumes = new Set<string>();
   const configs = new Set<string>();
   const secrets = new Set<string>();
+  const models = new Set<string>();
   for (const service of services) {
     for (const key of Object.keys(service.networks ?? {})) networks.add(key);
     for (const mount of service.volumes ?? []) {
@@ -15,12 +16,15 @@ export function usedResources(resources: Resources, services: Iterable<Service>)
     }
     for (const { source } of service.configs ?? []) configs.add(source);
     for (const { source } of service.secrets ?? []) secrets.add(source);
+    for (const { source } of service.build?.secrets ?? []) secrets.add(source);
+    for (const key of Object.keys(service.models ?? {})) models.add(key);
   }
   return {
     networks: pick(resources.networks, networks),
     volumes: pick(resources.volumes, volumes),
     configs: pick(resources.configs, configs),
     secrets: pick(resources.secrets, secrets),
+    models: pick(resources.models, models),
   };
 }
 

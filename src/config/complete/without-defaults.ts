@@ -15,7 +15,7 @@ export function withoutDefaults(
 ): Project {
   const services: Record<string, Service> = Object.create(null);
   const disabledServices: Record<string, Service> = Object.create(null);
-  for (const [key, { env_file: _, ...service }] of Object.entries(written.services)) {
+  for (const [key, { env_file: _, label_file: __, ...service }] of Object.entries(written.services)) {
     const target = named.includes(key) || isEnabled(service, profiles) ? services : disabledServices;
     target[key] = { command: null, entrypoint: null, ...service, name: serviceName(key) };
   }
@@ -30,6 +30,7 @@ export function withoutDefaults(
     volumes: withEmptyNames(written.volumes),
     configs: withEmptyNames(written.configs),
     secrets: withEmptyNames(written.secrets),
+    models: written.models,
     profiles,
     extensions: written.extensions,
   };

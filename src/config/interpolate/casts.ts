@@ -21,6 +21,8 @@ const serviceCasts: CastTree = {
   cpu_rt_runtime: 'integer',
   cpu_shares: 'integer',
   cpus: 'float32',
+  develop: { watch: { '[]': { exec: { privileged: 'boolean' } } } },
+  env_file: { '[]': { required: 'boolean' } },
   depends_on: { '*': { restart: 'boolean' } },
   deploy: {
     placement: { max_replicas_per_node: 'integer' },
@@ -39,6 +41,8 @@ const serviceCasts: CastTree = {
   oom_score_adj: 'integer',
   pids_limit: 'integer',
   ports: { '[]': { target: 'integer' } },
+  post_start: { '[]': { privileged: 'boolean' } },
+  pre_stop: { '[]': { privileged: 'boolean' } },
   privileged: 'boolean',
   read_only: 'boolean',
   scale: 'integer',

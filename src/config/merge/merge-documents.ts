@@ -9,47 +9,75 @@ import {
 } from '../node.js';
 import { withoutResets } from './directives.js';
 import { documentRules, type MergeRule, type MergeTree, serviceRules } from './merge-rules.js';
-import { asDependencies, asHosts, asKeyed, asList, asNamed, withContext } from './merge-shapes.js';
+import {
+  asDependencies,
+  asHosts,
+  asKeyed,
+  asList,
+  asNamed,
+  asRequests,
+  withContext,
+} from './merge-shapes.js';
+
+/** Is told of a mapping or list that something of another kind is laid over. */
+export type Conflict = (base: Node, override: Node) => void;
 
 /** The later document laid over the earlier one. Each part keeps the place of the file that it comes from. */
-export function mergeDocuments(base: Node, override: Node): Node {
-  return merge(base, override, documentRules);
+export function mergeDocuments(base: Node, override: Node, conflict: Conflict): Node {
+  return merge(base, override, documentRules, conflict);
 }
 
 /** A service laid over the one it extends. */
-export function mergeServices(base: Node, override: Node): Node {
-  return merge(base, override, serviceRules);
+export function mergeServices(base: Node, override: Node, conflict: Conflict): Node {
+  return merge(base, override, serviceRules, conflict);
 }
 
-function merge(base: Node, override: Node, rules: MergeTree | MergeRule | undefined): Node {
+function merge(
+  base: Node,
+  override: Node,
+  rules: MergeTree | MergeRule | undefined,
+  conflict: Conflict,
+): Node {
   const rule = typeof rules === 'object' ? rules[''] : rules;
   const below = typeof rules === 'object' ? rules : undefined;
-  if (typeof rule === 'string') return mergeByRule(base, override, rule, below);
+  if (typeof rule === 'string') return mergeByRule(base, override, rule, below, conflict);
   if (isNull(override)) return base;
-  return mergeByKind(base, override, below);
+  return mergeByKind(base, override, below, conflict);
 }
 
-function mergeByKind(base: Node, override: Node, rules: MergeTree | undefined): Node {
-  if (base.kind === 'mapping' && override.kind === 'mapping') return mergeMappings(base, override, rules);
+function mergeByKind(base: Node, override: Node, rules: MergeTree | undefined, conflict: Conflict): Node {
+  if (base.kind === 'mapping' && override.kind === 'mapping')
+    return mergeMappings(base, override, rules, conflict);
   if (base.kind === 'sequence' && override.kind === 'sequence') {
     return sequenceNode([...base.items, ...kept(override.items)], override.at);
   }
+  if (base.kind !== 'scalar') conflict(base, override);
   return override;
 }
 
-function mergeMappings(base: MappingNode, override: MappingNode, rules: MergeTree | undefined): MappingNode {
+function mergeMappings(
+  base: MappingNode,
+  override: MappingNode,
+  rules: MergeTree | undefined,
+  conflict: Conflict,
+): MappingNode {
   const entries = new Map(base.entries);
   for (const [key, entry] of override.entries) {
     const before = base.entries.get(key);
     if (entry.value.directive === 'reset') entries.delete(key);
-    else entries.set(key, before ? mergeEntry(before, entry, stepInto(rules, key)) : bare(entry));
+    else entries.set(key, before ? mergeEntry(before, entry, stepInto(rules, key), conflict) : bare(entry));
   }
   return mappingNode(entries, base.at);
 }
 
-function mergeEntry(before: Entry, after: Entry, rules: MergeTree | MergeRule | undefined): Entry {
+function mergeEntry(
+  before: Entry,
+  after: Entry,
+  rules: MergeTree | MergeRule | undefined,
+  conflict: Conflict,
+): Entry {
   if (after.value.directive === 'override') return bare(after);
-  const value = merge(before.value, after.value, rules);
+  const value = merge(before.value, after.value, rules, conflict);
   if (value === before.value) return before;
   return { keyAt: value === after.value ? after.keyAt : before.keyAt, value };
 }
@@ -63,33 +91,43 @@ function kept(items: readonly Node[]): Node[] {
   return items.filter((item) => item.directive !== 'reset');
 }
 
-function mergeByRule(base: Node, override: Node, rule: MergeRule, below: MergeTree | undefined): Node {
+function mergeByRule(
+  base: Node,
+  override: Node,
+  rule: MergeRule,
+  below: MergeTree | undefined,
+  conflict: Conflict,
+): Node {
   if (rule === 'replace') return override;
   if (isNull(override)) return base;
   switch (rule) {
     case 'keyed':
       return mergeKeyed(asKeyed(base), asKeyed(override));
     case 'one-or-many':
-      return mergeByKind(asList(base), asList(override), below);
+      return mergeByKind(asList(base), asList(override), below, conflict);
     case 'hosts':
-      return mergeByKind(asHosts(base), asHosts(override), below);
+      return mergeByKind(asHosts(base), asHosts(override), below, conflict);
     case 'named':
-      return mergeByKind(asNamed(base), asNamed(override), below);
+      return mergeByKind(asNamed(base), asNamed(override), below, conflict);
     case 'dependencies':
-      return mergeByKind(asDependencies(base), asDependencies(override), below);
+      return mergeByKind(asDependencies(base), asDependencies(override), below, conflict);
     case 'build':
-      return mergeByKind(withContext(base), withContext(override), below);
+      return mergeByKind(withContext(base), withContext(override), below, conflict);
     case 'logging': {
       const from = driverOf(base);
       const to = driverOf(override);
       return from === undefined || to === undefined || from === to
-        ? mergeByKind(base, override, below)
+        ? mergeByKind(base, override, below, conflict)
         : override;
     }
     case 'number-or-mapping':
-      return mergeByKind(base, override, below);
+      return base.kind === override.kind ? mergeByKind(base, override, below, conflict) : override;
+    case 'keys':
+      return mergeByKind(asKeyed(base), override, below, conflict);
+    case 'requests':
+      return mergeByKind(asRequests(base), override, below, conflict);
     case 'by-subnet':
-      return mergeBySubnet(base, override);
+      return mergeBySubnet(base, override, conflict);
     default:
       return rule satisfies never;
   }
@@ -108,14 +146,14 @@ function driverOf(logging: Node): unknown {
   return driver?.kind === 'scalar' ? driver.value : undefined;
 }
 
-function mergeBySubnet(base: Node, override: Node): Node {
+function mergeBySubnet(base: Node, override: Node, conflict: Conflict): Node {
   if (base.kind !== 'sequence' || override.kind !== 'sequence') return override;
   const items = [...base.items];
   for (const item of override.items) {
     const subnet = subnetOf(item);
     const same = subnet === undefined ? -1 : items.findIndex((other) => subnetOf(other) === subnet);
     const before = items[same];
-    if (before) items[same] = mergeByKind(before, item, undefined);
+    if (before) items[same] = mergeByKind(before, item, undefined, conflict);
     else items.push(item);
   }
   return sequenceNode(items, override.at);

@@ -18,6 +18,10 @@ export type MergeRule =
   | 'dependencies'
   /** A path stands for a mapping with `context`. */
   | 'build'
+  /** A list of `name` and `name=path` stands for a mapping in the earlier file; the later one has to be a mapping. */
+  | 'keys'
+  /** `all` stands for a list in the earlier file; the later one has to be a list. */
+  | 'requests'
   /** Options belong to a driver: another driver starts afresh. */
   | 'logging'
   /** A number and a mapping exclude each other. */
@@ -29,7 +33,14 @@ export interface MergeTree {
   readonly [step: string]: MergeTree | MergeRule;
 }
 
-const buildRules: MergeTree = { '': 'build', args: 'keyed', labels: 'keyed', extra_hosts: 'hosts' };
+const buildRules: MergeTree = {
+  '': 'build',
+  additional_contexts: 'keyed',
+  args: 'keyed',
+  labels: 'keyed',
+  extra_hosts: 'hosts',
+  ssh: 'keys',
+};
 
 export const serviceRules: MergeTree = {
   annotations: 'keyed',
@@ -43,9 +54,12 @@ export const serviceRules: MergeTree = {
   env_file: 'one-or-many',
   environment: 'keyed',
   extra_hosts: 'hosts',
+  gpus: 'requests',
   healthcheck: { test: 'replace' },
+  label_file: 'one-or-many',
   labels: 'keyed',
   logging: 'logging',
+  models: 'named',
   networks: 'named',
   sysctls: 'keyed',
   tmpfs: 'one-or-many',

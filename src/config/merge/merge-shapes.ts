@@ -23,6 +23,12 @@ export function asList(node: Node): Node {
   return node.kind === 'sequence' ? node : sequenceNode([node], node.at);
 }
 
+/** `all` devices are one request that does not say how many. */
+export function asRequests(node: Node): Node {
+  if (node.kind !== 'scalar' || node.value !== 'all') return node;
+  return sequenceNode([mappingNode([['count', { keyAt: node.at, value: node }]], node.at)], node.at);
+}
+
 export function asHosts(node: Node): Node {
   if (node.kind !== 'mapping') return node;
   const items = [...node.entries].flatMap(([host, { value }]) =>

@@ -1,7 +1,8 @@
-import type { Deploy } from '../../model/project.js';
+import type { Deploy, GenericResource } from '../../model/project.js';
 import { listOf, type ReadersOf, record } from './collections.js';
+import { deviceRequest } from './device-request.js';
 import { mapping } from './key-values.js';
-import type { Reader } from './reader.js';
+import { type Reader, refuse } from './reader.js';
 import { byteSize, duration, number, processors, text, wholeNumber } from './scalars.js';
 
 type Resources = NonNullable<Deploy['resources']>;
@@ -47,11 +48,31 @@ const placement: Reader<Readonly<Record<string, unknown>>> = (place) => {
   return read && { ...read };
 };
 
+type DiscreteResource = NonNullable<GenericResource['discrete_resource_spec']>;
+
+const pieces: Reader<number> = (place) => {
+  const { node } = place;
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return wholeNumber(place);
+  return /^[-+]?\d+$/.test(node.value) ? Number(node.value) : refuse(place, 'a whole number is needed');
+};
+
+const genericResource = record<GenericResource>({
+  discrete_resource_spec: (place) => {
+    const read = record<Partial<DiscreteResource>>({ kind: text, value: pieces })(place);
+    return read && place.reading.origins.remember({ kind: '', value: 0, ...read }, place.node);
+  },
+});
+
 const settings = record<Deploy>({
   replicas: wholeNumber,
   resources: record<Resources>({
     limits: record<Limits>({ cpus: processors, memory: byteSize, pids: wholeNumber }),
-    reservations: record<Reservations>({ cpus: processors, memory: byteSize }),
+    reservations: record<Reservations>({
+      cpus: processors,
+      memory: byteSize,
+      generic_resources: listOf(genericResource),
+      devices: listOf(deviceRequest),
+    }),
   }),
   restart_policy: record<RestartPolicy>({
     condition: text,

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Mount } from '../../model/project.js';
 import { record } from './collections.js';
+import { mapping } from './key-values.js';
 import { absolutePath, isWindowsPath } from './paths.js';
 import { type Place, type Reader, refuse } from './reader.js';
 import { byteSize, flag, number, text, word } from './scalars.js';
@@ -17,8 +18,8 @@ const longMount = record<Mount>(
     target: text,
     read_only: flag,
     consistency: text,
-    bind: record<Bind>({ create_host_path: flag, propagation: text, selinux: text }),
-    volume: record<VolumeOptions>({ nocopy: flag, subpath: text }),
+    bind: record<Bind>({ create_host_path: flag, propagation: text, selinux: text, recursive: text }),
+    volume: record<VolumeOptions>({ nocopy: flag, subpath: text, labels: mapping }),
     tmpfs: record<Tmpfs>({ size: byteSize, mode: number }),
     image: record<ImageOptions>({ subpath: text }),
   },

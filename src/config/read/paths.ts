@@ -32,7 +32,12 @@ export const buildContext: Reader<string> = (place) => {
   return absolutePath(written, place.reading);
 };
 
-/** A build context that the engine fetches. */
+/** A build context that is fetched, or made by another service, rather than read from a folder. */
 export function isRemoteContext(context: string): boolean {
-  return context.includes('://') || context.startsWith('github.com/') || context.startsWith('git@');
+  return (
+    context.includes('://') ||
+    context.startsWith('github.com/') ||
+    context.startsWith('git@') ||
+    context.startsWith('service:')
+  );
 }

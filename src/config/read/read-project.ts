@@ -1,8 +1,8 @@
-import type { FileObject, Network, Volume } from '../../model/project.js';
+import type { FileObject, Model, Network, Volume } from '../../model/project.js';
 import { entriesOf, type Node, toPlain } from '../node.js';
 import { childPlace, mapOf } from './collections.js';
 import type { Place, Reader, Reading } from './reader.js';
-import { fileObject, network, type Unnamed, volume } from './resources.js';
+import { fileObject, model, network, type Unnamed, volume } from './resources.js';
 import { service, type WrittenService } from './service.js';
 
 /** A whole document in canonical form, before defaults. */
@@ -12,6 +12,7 @@ export interface WrittenProject {
   readonly volumes: Readonly<Record<string, Unnamed<Volume>>>;
   readonly configs: Readonly<Record<string, Unnamed<FileObject>>>;
   readonly secrets: Readonly<Record<string, Unnamed<FileObject>>>;
+  readonly models: Readonly<Record<string, Model>>;
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
@@ -23,6 +24,7 @@ export function readProject(root: Node, reading: Reading): WrittenProject {
     volumes: section(top, 'volumes', volume),
     configs: section(top, 'configs', fileObject),
     secrets: section(top, 'secrets', fileObject),
+    models: section(top, 'models', model),
     extensions: readExtensions(root),
   };
 }

@@ -1,10 +1,10 @@
-import type { FileObject, Network, Volume } from '../../model/project.js';
+import type { FileObject, Model, Network, Volume } from '../../model/project.js';
 import { child } from '../node.js';
 import { listOf, mapOf, record } from './collections.js';
 import { mapping } from './key-values.js';
 import { absolutePath, filePath } from './paths.js';
 import type { Place, Reader } from './reader.js';
-import { anyText, flag, text } from './scalars.js';
+import { anyText, flag, text, wholeNumber } from './scalars.js';
 
 type Ipam = NonNullable<Network['ipam']>;
 type IpamConfig = NonNullable<Ipam['config']>[number];
@@ -91,6 +91,14 @@ export const fileObject: Reader<Unnamed<FileObject>> = resource(
     environment: text,
     content: text,
     labels: mapping,
+    driver: text,
+    driver_opts: mapOf(anyText),
+    template_driver: text,
   }),
   {},
+);
+
+export const model = record<Model>(
+  { name: text, model: text, context_size: wholeNumber, runtime_flags: listOf(text) },
+  ['model'],
 );

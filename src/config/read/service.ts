@@ -1,22 +1,28 @@
 import type {
+  CredentialSpec,
   Dependency,
   Healthcheck,
   Logging,
   Service,
+  ServiceModel,
   ServiceNetwork,
-  Ulimit,
 } from '../../model/project.js';
 import { asDependencies, asNamed } from '../merge/merge-shapes.js';
+import { blkioConfig } from './blkio.js';
 import { build } from './build.js';
 import { listOf, mapOf, oneOrMany, record } from './collections.js';
 import { command, healthTest } from './command.js';
 import { deploy } from './deploy.js';
+import { gpus } from './device-request.js';
 import { device } from './devices.js';
 import { type EnvironmentFile, environmentFile } from './environment-file.js';
 import { fileReference, secretReference } from './file-reference.js';
+import { develop, hook } from './hooks.js';
 import { environment, extraHosts, mapping } from './key-values.js';
 import { mount } from './mount.js';
+import { filePath } from './paths.js';
 import { port, portKey } from './port.js';
+import { provider } from './provider.js';
 import type { Reader } from './reader.js';
 import {
   anyText,
@@ -32,10 +38,15 @@ import {
   wholeNumberText,
   word,
 } from './scalars.js';
+import { ulimit } from './ulimit.js';
 
 /** A service as it is written: without its name, and with the files that its environment still has to be read from. */
 export type WrittenService = Omit<Service, 'name' | 'command' | 'entrypoint' | 'env_file'> &
-  Partial<Pick<Service, 'command' | 'entrypoint'>> & { readonly env_file?: readonly EnvironmentFile[] };
+  Partial<Pick<Service, 'command' | 'entrypoint'>> & {
+    readonly env_file?: readonly EnvironmentFile[];
+    /** Absolute paths. */
+    readonly label_file?: readonly string[];
+  };
 
 const texts = listOf(text);
 const uniqueTexts = listOf(text, { uniqueBy: (item) => item });
@@ -61,6 +72,7 @@ const dependencies: Reader<Record<string, Dependency>> = (place) =>
   })({ ...place, node: asDependencies(place.node) });
 
 const networkSettings = record<ServiceNetwork>({
+  interface_name: text,
   aliases: uniqueTexts,
   ipv4_address: text,
   ipv6_address: text,
@@ -77,14 +89,16 @@ const networks: Reader<Record<string, ServiceNetwork | null>> = (place) =>
     node: asNamed(place.node),
   });
 
-const ulimit: Reader<number | Ulimit> = (place) =>
-  place.node.kind === 'scalar'
-    ? wholeNumber(place)
-    : record<Ulimit>({ soft: wholeNumber, hard: wholeNumber }, ['soft', 'hard'])(place);
+const models: Reader<Record<string, ServiceModel | null>> = (place) =>
+  mapOf<ServiceModel | null>(
+    (entry) => record<ServiceModel>({ endpoint_var: text, model_var: text })(entry) ?? null,
+  )({ ...place, node: asNamed(place.node) });
 
 export const service = record<WrittenService>({
   image: text,
   build,
+  provider,
+  develop,
   pull_policy: (place) => {
     const policy = text(place);
     return policy === 'if_not_present' ? 'missing' : policy;
@@ -115,6 +129,10 @@ export const service = record<WrittenService>({
   security_opt: texts,
   labels: mapping,
   annotations: mapping,
+  label_file: oneOrMany(filePath),
+  attach: flag,
+  post_start: listOf(hook),
+  pre_stop: listOf(hook),
   stop_signal: text,
   stop_grace_period: duration,
   restart: text,
@@ -148,6 +166,10 @@ export const service = record<WrittenService>({
   secrets: listOf(secretReference, { uniqueBy: (item) => item.target ?? item.source }),
   devices: listOf(device, { uniqueBy: (item) => item.target ?? item.source }),
   device_cgroup_rules: texts,
+  gpus,
+  models,
+  credential_spec: record<CredentialSpec>({ config: text, file: text, registry: text }),
+  use_api_socket: flag,
 
   ipc: text,
   pid: text,
@@ -159,7 +181,7 @@ export const service = record<WrittenService>({
   isolation: text,
   sysctls: mapping,
   ulimits: mapOf(ulimit),
-  storage_opt: mapOf(anyText),
+  storage_opt: mapOf((place) => anyText(place) ?? ''),
 
   shm_size: byteSize,
   mem_limit: byteSize,
@@ -170,10 +192,13 @@ export const service = record<WrittenService>({
   oom_score_adj: wholeNumber,
   pids_limit: wholeNumber,
   cpus: processors,
+  cpu_count: wholeNumber,
+  cpu_percent: number,
   cpu_shares: number,
   cpu_quota: wholeNumberText,
   cpu_period: wholeNumberText,
   cpu_rt_runtime: wholeNumberText,
   cpu_rt_period: wholeNumberText,
   cpuset: text,
+  blkio_config: blkioConfig,
 });

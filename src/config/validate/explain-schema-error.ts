@@ -4,7 +4,6 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { SourceRange } from '../../diagnostics/source.js';
 import type { Node } from '../node.js';
 import { findNearest, type Path, pathText } from '../path.js';
-import { isUnsupported } from './unsupported-attributes.js';
 
 /** What a schema error means in the words of YAML; undefined for errors that only repeat another one. */
 export function explainSchemaError(root: Node, path: Path, error: ErrorObject): Diagnostic | undefined {
@@ -18,7 +17,7 @@ export function explainSchemaError(root: Node, path: Path, error: ErrorObject): 
       return {
         code: 'invalid-type',
         severity,
-        message: `${where} must be ${typeWords(error.params['type'])}, not ${describe(node)}`,
+        message: `${where} must be ${typeWords(error.params['type'])}, not ${describeType(node, error.params['type'])}`,
         at: isEmpty(node) ? keyAt : place,
         ...quoteHint(path, node, error.params['type']),
       };
@@ -68,14 +67,6 @@ export function explainSchemaError(root: Node, path: Path, error: ErrorObject): 
 
 function unknownKey(root: Node, path: Path, key: string, schema: unknown): Diagnostic {
   const at = findNearest(root, [...path, key]).keyAt;
-  if (isUnsupported(path, key)) {
-    return {
-      code: 'unsupported-attribute',
-      severity: 'error',
-      message: `${pathText([...path, key])} is not supported by this version`,
-      at,
-    };
-  }
   const meant = closestName(key, knownKeys(schema));
   return {
     code: 'unknown-key',
@@ -144,6 +135,12 @@ function describe(node: Node): string {
     default:
       return node satisfies never;
   }
+}
+
+/** A string in the place of something else is named as one: `true` in quotes looks like what is wanted. */
+function describeType(node: Node, wanted: unknown): string {
+  const isString = node.kind === 'scalar' && typeof node.value === 'string' && node.text.length <= 60;
+  return isString && !textList(wanted).includes('string') ? `the string \`${node.text}\`` : describe(node);
 }
 
 const durations = new Set<unknown>([

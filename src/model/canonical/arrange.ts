@@ -5,13 +5,24 @@ export type Format = 'yaml' | 'json';
 
 /** A part of the model as plain data with the keys, in the order, that docker compose gives it. Undefined: left out. */
 export function arrange(value: unknown, shape: Shape, format: Format): unknown {
+  if (shape === 'nullable') return arrangeNullable(value, format);
   if (value === undefined) return undefined;
   if (shape === 'always') return withSortedKeys(value);
   if (shape === 'value') return isZero(value) ? undefined : withSortedKeys(value);
   if (shape === 'number') return isZero(Number(value)) ? undefined : Number(value);
+  if ('onlyInYaml' in shape) return format === 'json' ? undefined : arrange(value, shape.onlyInYaml, format);
   if ('listOf' in shape) return arrangeList(value, shape.listOf, format);
   if ('mapOf' in shape) return arrangeMap(value, shape.mapOf, format);
   return arrangeStruct(value, shape, format);
+}
+
+function arrangeNullable(value: unknown, format: Format): unknown {
+  if (value === undefined || value === null) return format === 'json' ? null : undefined;
+  return withSortedKeys(value);
+}
+
+function capitalise(key: string): string {
+  return `${key.charAt(0).toUpperCase()}${key.slice(1)}`;
 }
 
 function arrangeList(value: unknown, shape: Shape, format: Format): unknown[] | undefined {
@@ -30,13 +41,12 @@ function arrangeMap(value: unknown, shape: Shape, format: Format): Record<string
 function arrangeStruct(value: unknown, shape: Extract<Shape, { keys: unknown }>, format: Format): unknown {
   // A number in the place of a mapping is the short form of a limit; zero is how an empty mapping is read.
   if (typeof value !== 'object' || value === null) return value === 0 ? {} : value;
-  const { keys, filled = [] } = shape;
+  const { keys, filled = [], capitalised = false } = shape;
   const struct: Record<string, unknown> = Object.create(null);
   for (const [key, below] of Object.entries(keys)) {
     const written = valueAt(value, key) ?? (format === 'json' && filled.includes(key) ? {} : undefined);
-    const isNull = below === 'always' && valueAt(value, key) === null;
-    const arranged = isNull && format === 'json' ? null : arrange(written, below, format);
-    if (arranged !== undefined) struct[key] = arranged;
+    const arranged = arrange(written, below, format);
+    if (arranged !== undefined) struct[capitalised && format === 'json' ? capitalise(key) : key] = arranged;
   }
   return struct;
 }

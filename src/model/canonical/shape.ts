@@ -9,8 +9,19 @@ export type Shape =
   | 'always'
   /** A string of digits in the model, a number in print. */
   | 'number'
-  /** Fixed keys; kept even without any. Keys of `filled` are printed in JSON as empty mappings when they are not set. */
-  | { readonly keys: Readonly<Record<string, Shape>>; readonly filled?: readonly string[] }
+  /** Printed as null in JSON, and left out in YAML, when it is null or not set. */
+  | 'nullable'
+  /** Left out in JSON. */
+  | { readonly onlyInYaml: Shape }
+  /**
+   * Fixed keys; kept even without any. Keys of `filled` are printed in JSON as empty mappings when they are not set;
+   * `capitalised` keys begin with a capital letter in JSON.
+   */
+  | {
+      readonly keys: Readonly<Record<string, Shape>>;
+      readonly filled?: readonly string[];
+      readonly capitalised?: true;
+    }
   /** Keys of the user's, sorted; left out when there are none. */
   | { readonly mapOf: Shape }
   /** Left out when there are no items. */
@@ -20,22 +31,46 @@ const text = 'value';
 const map: Shape = { mapOf: 'always' };
 const list: Shape = { listOf: 'always' };
 
+const fileReference: Shape = { keys: { source: text, target: text, uid: text, gid: text, mode: text } };
+
+const ulimits: Shape = { mapOf: { keys: { soft: text, hard: text } } };
+
+const hook: Shape = {
+  keys: { command: 'nullable', user: text, privileged: text, working_dir: text, environment: map },
+};
+
+const deviceRequests: Shape = {
+  listOf: { keys: { capabilities: list, driver: text, count: text, device_ids: list, options: map } },
+};
+
+const blkioRates: Shape = { listOf: { keys: { path: 'always', rate: 'always' }, capitalised: true } };
+
 const build: Shape = {
   keys: {
     context: text,
     dockerfile: text,
     dockerfile_inline: text,
+    entitlements: list,
     args: map,
+    provenance: text,
+    sbom: text,
+    ssh: list,
     labels: map,
     cache_from: list,
+    cache_to: list,
     no_cache: text,
+    additional_contexts: map,
     pull: text,
     extra_hosts: list,
+    isolation: text,
     network: text,
     target: text,
+    secrets: { listOf: fileReference },
     shm_size: text,
     tags: list,
+    ulimits,
     platforms: list,
+    privileged: text,
   },
 };
 
@@ -60,7 +95,16 @@ const deploy: Shape = {
     resources: {
       keys: {
         limits: { keys: { cpus: text, memory: text, pids: text } },
-        reservations: { keys: { cpus: text, memory: text, pids: text } },
+        reservations: {
+          keys: {
+            cpus: text,
+            memory: text,
+            devices: deviceRequests,
+            generic_resources: {
+              listOf: { keys: { discrete_resource_spec: { keys: { kind: 'always', value: 'always' } } } },
+            },
+          },
+        },
       },
     },
     restart_policy: { keys: { condition: text, delay: text, max_attempts: 'always', window: text } },
@@ -83,24 +127,57 @@ const mount: Shape = {
     target: text,
     read_only: text,
     consistency: text,
-    bind: { keys: { selinux: text, propagation: text, create_host_path: text } },
-    volume: { keys: { nocopy: text, subpath: text } },
+    bind: { keys: { selinux: text, propagation: text, create_host_path: text, recursive: text } },
+    volume: { keys: { labels: map, nocopy: text, subpath: text } },
     tmpfs: { keys: { size: text, mode: text } },
     image: { keys: { subpath: text } },
   },
 };
 
-const fileReference: Shape = { keys: { source: text, target: text, uid: text, gid: text, mode: text } };
+const develop: Shape = {
+  keys: {
+    watch: {
+      listOf: {
+        keys: {
+          path: text,
+          action: text,
+          target: text,
+          exec: hook,
+          include: list,
+          ignore: list,
+          initial_sync: text,
+        },
+        filled: ['exec'],
+      },
+    },
+  },
+};
+
+const blkioConfig: Shape = {
+  keys: {
+    weight: text,
+    weight_device: { listOf: { keys: { path: 'always', weight: 'always' }, capitalised: true } },
+    device_read_bps: blkioRates,
+    device_read_iops: blkioRates,
+    device_write_bps: blkioRates,
+    device_write_iops: blkioRates,
+  },
+};
 
 const service: Shape = {
   keys: {
     profiles: list,
     annotations: map,
+    attach: 'always',
     build,
+    develop,
+    blkio_config: blkioConfig,
     cap_add: list,
     cap_drop: list,
     cgroup_parent: text,
     cgroup: text,
+    cpu_count: text,
+    cpu_percent: text,
     cpu_period: 'number',
     cpu_quota: 'number',
     cpu_rt_period: 'number',
@@ -108,9 +185,10 @@ const service: Shape = {
     cpus: text,
     cpuset: text,
     cpu_shares: text,
-    command: 'always',
+    command: 'nullable',
     configs: { listOf: fileReference },
     container_name: text,
+    credential_spec: { keys: { config: text, file: text, registry: text } },
     depends_on: { mapOf: { keys: { condition: text, restart: text, required: 'always' } } },
     deploy,
     device_cgroup_rules: list,
@@ -119,13 +197,15 @@ const service: Shape = {
     dns_opt: list,
     dns_search: list,
     domainname: text,
-    entrypoint: 'always',
+    entrypoint: 'nullable',
+    provider: { keys: { type: text, options: { mapOf: list } } },
     environment: map,
     env_file: { listOf: { keys: { path: text, required: 'always', format: text } } },
     expose: list,
     external_links: list,
     extra_hosts: list,
     group_add: list,
+    gpus: deviceRequests,
     hostname: text,
     healthcheck: {
       keys: {
@@ -150,6 +230,7 @@ const service: Shape = {
     memswap_limit: text,
     mem_swappiness: text,
     mac_address: text,
+    models: { mapOf: { keys: { endpoint_var: text, model_var: text } } },
     network_mode: text,
     networks: {
       mapOf: {
@@ -157,6 +238,7 @@ const service: Shape = {
           aliases: list,
           driver_opts: map,
           gw_priority: text,
+          interface_name: text,
           ipv4_address: text,
           ipv6_address: text,
           link_local_ips: list,
@@ -199,13 +281,16 @@ const service: Shape = {
     sysctls: map,
     tmpfs: list,
     tty: text,
-    ulimits: { mapOf: { keys: { soft: text, hard: text } } },
+    ulimits,
+    use_api_socket: text,
     user: text,
     userns_mode: text,
     uts: text,
     volumes: { listOf: mount },
     volumes_from: list,
     working_dir: text,
+    post_start: { listOf: hook },
+    pre_stop: { listOf: hook },
   },
 };
 
@@ -234,7 +319,21 @@ const network: Shape = {
 const volume: Shape = { keys: { name: text, driver: text, driver_opts: map, external: text, labels: map } };
 
 const fileObject: Shape = {
-  keys: { name: text, file: text, environment: text, content: text, external: text, labels: map },
+  keys: {
+    name: text,
+    file: text,
+    environment: text,
+    content: text,
+    external: text,
+    labels: map,
+    driver: text,
+    driver_opts: map,
+    template_driver: text,
+  },
+};
+
+const model: Shape = {
+  keys: { name: text, model: text, context_size: text, runtime_flags: list },
 };
 
 export const projectShape = {
@@ -245,5 +344,6 @@ export const projectShape = {
     volumes: { mapOf: volume },
     secrets: { mapOf: fileObject },
     configs: { mapOf: fileObject },
+    models: { onlyInYaml: { mapOf: model } },
   },
 } as const satisfies Shape;

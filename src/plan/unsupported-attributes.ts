@@ -1,0 +1,119 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Build, Project, Service } from '../model/project.js';
+import type { UpInput } from './up-options.js';
+
+type Path = readonly (string | number)[];
+
+interface Unsupported {
+  readonly path: Path;
+  readonly help?: string;
+}
+
+/**
+ * What the files may say and `up` does not carry out yet: refused rather than left out, for the services that the
+ * command is about. What has no effect on containers of an engine, such as `develop` or `deploy.placement`, is no
+ * error. Attributes of a build count only where one takes place.
+ *
+ * @param built Names of the services whose image is built in this plan.
+ */
+export function unsupportedAttributes(input: UpInput, built: ReadonlySet<string>): readonly Diagnostic[] {
+  const { project, services } = input.selection;
+  const names = [...services].sort();
+  const found = names.flatMap((name) => {
+    const service = project.services[name];
+    if (service === undefined) return [];
+    const buildPaths = built.has(name) && service.build ? unsupportedInBuild(service.build) : [];
+    return [...unsupportedInService(service), ...buildPaths].map((path) => ({
+      path: ['services', name, ...path],
+    }));
+  });
+  return [...found, ...unsupportedFileObjects(project, names)].map(({ path, help }: Unsupported) => {
+    const at = input.locate(path);
+    return {
+      code: 'unsupported-attribute',
+      severity: 'error',
+      message: `${pathText(path)} is not supported by this version`,
+      ...(at && { at }),
+      ...(help !== undefined && { help }),
+    };
+  });
+}
+
+/** Whole attributes that nothing reads yet. */
+const serviceAttributes = [
+  'blkio_config',
+  'cpu_count',
+  'cpu_percent',
+  'credential_spec',
+  'external_links',
+  'gpus',
+  'models',
+  'post_start',
+  'pre_stop',
+  'provider',
+] as const satisfies readonly (keyof Service)[];
+
+function unsupportedInService(service: Service): Path[] {
+  return [
+    ...serviceAttributes.filter((key) => saysSomething(service[key])).map((key): Path => [key]),
+    // The other values are what happens anyway.
+    ...(service.attach === false ? [['attach']] : []),
+    ...(service.use_api_socket === true ? [['use_api_socket']] : []),
+    ...(saysSomething(service.deploy?.resources?.reservations?.devices)
+      ? [['deploy', 'resources', 'reservations', 'devices']]
+      : []),
+    ...Object.entries(service.networks ?? {})
+      .filter(([, settings]) => saysSomething(settings?.interface_name))
+      .map(([key]) => ['networks', key, 'interface_name']),
+    ...(service.volumes ?? []).flatMap(({ bind, volume }, index): Path[] => [
+      ...(saysSomething(bind?.recursive) ? [['volumes', index, 'bind', 'recursive']] : []),
+      ...(saysSomething(volume?.labels) ? [['volumes', index, 'volume', 'labels']] : []),
+    ]),
+  ];
+}
+
+const buildAttributes = [
+  'additional_contexts',
+  'cache_to',
+  'entitlements',
+  'isolation',
+  'privileged',
+  'provenance',
+  'sbom',
+  'secrets',
+  'ssh',
+  'ulimits',
+] as const satisfies readonly (keyof Build)[];
+
+function unsupportedInBuild(build: Build): Path[] {
+  return buildAttributes.filter((key) => saysSomething(build[key])).map((key) => ['build', key]);
+}
+
+/** Content that is not a file of the host would have to be copied into the container. */
+function unsupportedFileObjects(project: Project, services: readonly string[]): Unsupported[] {
+  return (['configs', 'secrets'] as const).flatMap((kind) => {
+    const used = new Set(
+      services.flatMap((name) => (project.services[name]?.[kind] ?? []).map(({ source }) => source)),
+    );
+    return [...used].sort().flatMap((key): Unsupported[] => {
+      const object = project[kind][key];
+      if (object === undefined || object.file !== undefined) return [];
+      const attribute = (['content', 'environment'] as const).find((way) => object[way] !== undefined);
+      return [{ path: [kind, key, attribute ?? 'external'], help: 'give the content with `file`' }];
+    });
+  });
+}
+
+/** Attestations that are turned off, and what is empty, ask for nothing. */
+function saysSomething(value: unknown): boolean {
+  if (value === undefined || value === null || value === '' || value === false || value === 'false')
+    return false;
+  return typeof value !== 'object' || Object.keys(value).length > 0;
+}
+
+function pathText(path: Path): string {
+  return path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`),
+    '',
+  );
+}
