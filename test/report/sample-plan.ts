@@ -61,7 +61,8 @@ export const waitNode = (service: string, until: 'healthy' | 'completed' | 'sett
 export const networkNode = (name: string): PlanNode =>
   node(`create network ${name}`, { kind: 'create-network', network: { name }, labels: {} });
 
-export const pullNode = (image: string): PlanNode => node(`pull ${image}`, { kind: 'pull-image', image, service: 'web' });
+export const pullNode = (image: string): PlanNode =>
+  node(`pull ${image}`, { kind: 'pull-image', image, service: 'web' });
 
 export const buildNode = (service: string): PlanNode =>
   node(`build app-${service}`, {
