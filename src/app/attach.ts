@@ -7,6 +7,7 @@ import type { Operation } from '../plan/plan.js';
 import { planStop } from '../plan/plan-stop.js';
 import { aborted } from './aborted.js';
 import { attachedContainer, createLogFollower, type LogFollower, presentRun } from './follow-logs.js';
+import { isOverWithin } from './is-over-within.js';
 import { nodeDiagnostics } from './node-diagnostics.js';
 import { type Outcome, succeeded, tell } from './outcome.js';
 import type { PreparedUp } from './prepare-up.js';
@@ -58,8 +59,7 @@ export async function attach(
     if (!runtime.signal.aborted) return succeeded;
     await stopAttached(runtime, prepared, killSignal, parallel);
     // Their last words and exits are still on their way.
-    const patience = AbortSignal.any([killSignal, AbortSignal.timeout(lastWordsMs)]);
-    await Promise.race([ended, aborted(patience)]);
+    await isOverWithin(Promise.race([ended, aborted(killSignal)]), lastWordsMs);
     return { kind: 'cancelled' };
   } finally {
     listening.abort();

@@ -3,7 +3,7 @@ import type { AttachedContainer, EmitEvent } from '../events/event.js';
 import { label } from '../model/labels.js';
 import type { ContainerId } from '../model/names.js';
 import type { ObservedContainer } from '../model/observed.js';
-import { aborted } from './aborted.js';
+import { isOverWithin } from './is-over-within.js';
 
 export interface LogFollower {
   /** A container that is followed already is followed again when its stream has ended; no line is told twice. */
@@ -61,8 +61,7 @@ export function createLogFollower(engine: Engine, emit: EmitEvent, signal: Abort
     finished: async (id) => {
       const stream = streams.get(id);
       if (stream === undefined) return;
-      const isOver = stream.ended.then(() => true);
-      if (await Promise.race([isOver, aborted(AbortSignal.timeout(patienceMs)).then(() => false)])) return;
+      if (await isOverWithin(stream.ended, patienceMs)) return;
       // Docker 20.10 now and then leaves the stream open when a container ends while it is being opened.
       stream.cut.abort();
       await stream.ended;

@@ -1,4 +1,5 @@
 import type { Engine, EngineEvent } from '../engine/engine.js';
+import { EngineError } from '../engine/engine-error.js';
 import type { AttachedContainer, EmitEvent } from '../events/event.js';
 import type { ContainerId } from '../model/names.js';
 import type { ObservedContainer } from '../model/observed.js';
@@ -22,7 +23,8 @@ export interface WatchRequest {
  * Resolves when none of them runs any more, nor is about to; rejects when the engine is lost.
  */
 export async function watchContainers(request: WatchRequest): Promise<void> {
-  const { events, containers, belongs, follower } = request;
+  const { events, belongs, follower } = request;
+  const containers = await inspectRunning(request);
   const watch = new Watch(request);
   for (const container of containers)
     watch.add(container.id, attachedContainer(container), isRunning(container));
@@ -36,6 +38,25 @@ export async function watchContainers(request: WatchRequest): Promise<void> {
     if (belongs(event.labels)) await watch.heard(event);
     if (watch.isOver()) return;
   }
+}
+
+/**
+ * What a list says of a container can be older than its last event: engines tell that it died, and only then write
+ * down for lists that it does not run. An inspect is exact.
+ */
+function inspectRunning({ engine, containers, signal }: WatchRequest): Promise<readonly ObservedContainer[]> {
+  return Promise.all(
+    containers.map(async (container) => {
+      if (!isRunning(container)) return container;
+      try {
+        const { state, exitCode } = await engine.containers.inspect(container.id, { signal });
+        return { ...container, state, exitCode };
+      } catch (error) {
+        if (!(error instanceof EngineError && error.failure.kind === 'not-found')) throw error;
+        return { ...container, state: 'removing' as const };
+      }
+    }),
+  );
 }
 
 class Watch {

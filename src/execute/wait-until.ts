@@ -24,10 +24,16 @@ export interface WaitOptions {
 /** A container that its restart policy brings back is given this many tries before it counts as a crash loop. */
 const crashLoopRestarts = 3;
 
+/**
+ * An engine answers a subscription a moment before it takes effect. Looking once more after this many milliseconds
+ * finds what happened in between, so that nothing is waited for in vain.
+ */
+const secondLookMs = 1000;
+
 type Verdict = WaitResult | { readonly kind: 'pending' } | { readonly kind: 'settling' };
 
 /**
- * Waits by listening: subscribed first, then one look, then a look after each event of this container.
+ * Waits by listening: subscribed first, then a look (and one more), then a look after each event of this container.
  *
  * ```
  * created → running ─┬─ health check: starting → healthy | unhealthy
@@ -39,6 +45,7 @@ export function waitUntil(id: ContainerId, until: WaitCondition, options: WaitOp
   const { engine, events, settleMs, signal } = options;
   return new Promise((resolve, reject) => {
     let settleTimer: NodeJS.Timeout | undefined;
+    let secondLook: NodeJS.Timeout | undefined;
     let looking = false;
     let lookAgain = false;
     let over = false;
@@ -46,6 +53,7 @@ export function waitUntil(id: ContainerId, until: WaitCondition, options: WaitOp
     const end = (act: () => void): void => {
       over = true;
       clearTimeout(settleTimer);
+      clearTimeout(secondLook);
       stopListening();
       signal.removeEventListener('abort', onAbort);
       act();
@@ -93,6 +101,7 @@ export function waitUntil(id: ContainerId, until: WaitCondition, options: WaitOp
     }
     signal.addEventListener('abort', onAbort);
     lookOrFail();
+    secondLook = setTimeout(lookOrFail, secondLookMs);
   });
 }
 
