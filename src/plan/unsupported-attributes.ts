@@ -45,7 +45,6 @@ const serviceAttributes = [
   'cpu_count',
   'cpu_percent',
   'credential_spec',
-  'external_links',
   'gpus',
   'models',
   'post_start',

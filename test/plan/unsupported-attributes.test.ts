@@ -45,7 +45,6 @@ const refused: Readonly<Record<string, readonly [Parts, string]>> = {
     { deploy: { resources: { reservations: { devices: [{ count: 1 }] } } } },
     'deploy.resources.reservations.devices',
   ],
-  'services.*.external_links': [{ external_links: ['other'] }, 'external_links'],
   'services.*.gpus': [{ gpus: [{ count: -1 }] }, 'gpus'],
   'services.*.models': [{ models: { llm: null } }, 'models'],
   'services.*.networks.*.interface_name': [
