@@ -111,10 +111,9 @@ export async function stopAttached(
   const all = await engine.containers.list({ [label.project]: plan.project }, { signal: killSignal });
   const containers = all.filter(({ labels }) => isAttached(prepared, labels));
   const stop = planStop({ project: plan.project, containers, by: 'Ctrl-C' });
-  const observed = { containers, networks: [], volumes: [], images: {} };
   const result = await executePlan(stop, {
     engine,
-    observed,
+    images: {},
     locate,
     parallel,
     settleMs: 0,

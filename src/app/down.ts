@@ -31,7 +31,7 @@ export function down(runtime: Runtime, request: DownRequest): Promise<Outcome> {
     const locate = () => undefined;
     const result = await executePlan(plan, {
       engine,
-      observed,
+      images: observed.images,
       locate,
       parallel,
       settleMs: 0,

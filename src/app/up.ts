@@ -41,7 +41,7 @@ async function carryOut(runtime: Runtime, request: RunUpRequest, prepared: Prepa
     const { parallel } = request;
     const result = await executePlan(plan, {
       engine,
-      observed,
+      images: observed.images,
       locate,
       parallel,
       settleMs,

@@ -14,8 +14,8 @@ import { type RunResult, runPlan } from './run-plan.js';
 
 export interface ExecuteOptions {
   readonly engine: Engine;
-  /** What the plan was made from. */
-  readonly observed: ObservedState;
+  /** Those that were there when the plan was made. */
+  readonly images: ObservedState['images'];
   readonly locate: Locate;
   readonly parallel: number;
   readonly settleMs: number;
@@ -26,7 +26,7 @@ export interface ExecuteOptions {
 
 /** Carries out a plan on an engine. */
 export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<RunResult> {
-  const { engine, observed, emit } = options;
+  const { engine, images, emit } = options;
   // Every call and wait that is under way listens to it.
   setMaxListeners(0, options.signal);
   const subscription = new AbortController();
@@ -34,7 +34,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
   const context: OperationContext = {
     engine,
     containers: new MadeContainers(),
-    imageIds: new Map(Object.entries(observed.images).map(([reference, { id }]) => [reference, id])),
+    imageIds: new Map(Object.entries(images).map(([reference, { id }]) => [reference, id])),
     events: () => {
       events ??= ContainerEvents.subscribe(engine, { [label.project]: plan.project }, subscription.signal);
       return events;

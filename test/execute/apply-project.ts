@@ -43,7 +43,7 @@ export async function applyProject(
   const events: StackEvent[] = [];
   const result = await executePlan(plan(project, observed, { removeOrphans: true, ...options }), {
     engine,
-    observed,
+    images: observed.images,
     locate: () => undefined,
     parallel: Number.POSITIVE_INFINITY,
     settleMs: 0,

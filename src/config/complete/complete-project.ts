@@ -4,25 +4,19 @@ import type { FoundProject } from '../find-project.js';
 import type { WrittenProject } from '../read/read-project.js';
 import { completeService } from './complete-service.js';
 import { nameResources } from './name-resources.js';
-import { isEnabled } from './profiles.js';
-
-/** What enables services: their profiles, or being named. */
-export interface Enabling {
-  readonly profiles: readonly string[];
-  readonly named: readonly string[];
-}
+import { type Enabling, isEnabled } from './profiles.js';
 
 /** The model with all its defaults; `env_file`s are still to be read. */
 export function completeProject(
   written: WrittenProject,
   found: FoundProject,
   name: ProjectName,
-  { profiles, named }: Enabling,
+  enabling: Enabling,
 ): Project {
   const services: Record<string, Service> = Object.create(null);
   const disabledServices: Record<string, Service> = Object.create(null);
   for (const [key, service] of Object.entries(written.services)) {
-    const target = named.includes(key) || isEnabled(service, profiles) ? services : disabledServices;
+    const target = isEnabled(key, service, enabling) ? services : disabledServices;
     target[key] = completeService(key, service, found.variables.lookup);
   }
   const networks = Object.assign(Object.create(null), { default: {} }, written.networks);
@@ -38,7 +32,7 @@ export function completeProject(
     configs: nameResources(written.configs, name),
     secrets: nameResources(written.secrets, name),
     models: written.models,
-    profiles,
+    profiles: enabling.profiles,
     extensions: written.extensions,
   };
 }

@@ -1,9 +1,22 @@
 import type { Service } from '../../model/project.js';
 
+/** What enables services: their profiles, or being named. */
+export interface Enabling {
+  readonly profiles: readonly string[];
+  readonly named: readonly string[];
+}
+
 /** A service without profiles is always enabled; `*` stands for every profile. */
-export function isEnabled(service: Pick<Service, 'profiles'>, active: readonly string[]): boolean {
-  const profiles = service.profiles ?? [];
+export function isEnabled(
+  key: string,
+  service: Pick<Service, 'profiles'>,
+  { profiles, named }: Enabling,
+): boolean {
+  const own = service.profiles ?? [];
   return (
-    profiles.length === 0 || active.includes('*') || profiles.some((profile) => active.includes(profile))
+    named.includes(key) ||
+    own.length === 0 ||
+    profiles.includes('*') ||
+    own.some((profile) => profiles.includes(profile))
   );
 }

@@ -3,20 +3,19 @@ import { serviceName } from '../../model/names.js';
 import type { Project, Service } from '../../model/project.js';
 import type { FoundProject } from '../find-project.js';
 import type { WrittenProject } from '../read/read-project.js';
-import type { Enabling } from './complete-project.js';
-import { isEnabled } from './profiles.js';
+import { type Enabling, isEnabled } from './profiles.js';
 
 /** The model with what is written and no more: for print, since what has no name (the empty one) cannot be made. */
 export function withoutDefaults(
   written: WrittenProject,
   found: FoundProject,
   name: ProjectName,
-  { profiles, named }: Enabling,
+  enabling: Enabling,
 ): Project {
   const services: Record<string, Service> = Object.create(null);
   const disabledServices: Record<string, Service> = Object.create(null);
   for (const [key, { env_file: _, label_file: __, ...service }] of Object.entries(written.services)) {
-    const target = named.includes(key) || isEnabled(service, profiles) ? services : disabledServices;
+    const target = isEnabled(key, service, enabling) ? services : disabledServices;
     target[key] = { command: null, entrypoint: null, ...service, name: serviceName(key) };
   }
   return {
@@ -31,7 +30,7 @@ export function withoutDefaults(
     configs: withEmptyNames(written.configs),
     secrets: withEmptyNames(written.secrets),
     models: written.models,
-    profiles,
+    profiles: enabling.profiles,
     extensions: written.extensions,
   };
 }
