@@ -1,6 +1,7 @@
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import type { Project } from '../model/project.js';
 import type { FileSystem } from '../platform/file-system.js';
+import { addHistory } from './add-history.js';
 import { assembleProject } from './assemble-project.js';
 import { checkReferences } from './check/check-references.js';
 import { checkResources } from './check/check-resources.js';
@@ -36,7 +37,8 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
     report,
     expressions: 'replaced',
   });
-  if (root === undefined || name === undefined) return refused(diagnostics, found);
+  if (root === undefined || name === undefined) return refused(inOrder(diagnostics, found));
+  const told = () => addHistory(inOrder(diagnostics, found), root);
 
   const origins = new Origins();
   const written = readProject(root, {
@@ -67,13 +69,13 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
     checkServices(complete, locate, report);
     checkResources(complete, locate, report);
   }
-  if (failed()) return refused(diagnostics, found);
+  if (failed()) return refused(told());
 
   const project: Project = { ...complete, services };
   return {
     ok: true,
     value: { project, variables: found.variables.all(), locate: locateIn(project) },
-    diagnostics: inOrder(diagnostics, found),
+    diagnostics: told(),
   };
 }
 
@@ -83,6 +85,6 @@ function activeProfiles(request: LoadRequest, found: FoundProject): readonly str
   return fromVariable.split(',').filter((profile) => profile !== '');
 }
 
-function refused(diagnostics: readonly Diagnostic[], found: FoundProject): Result<LoadedProject> {
-  return { ok: false, diagnostics: inOrder(diagnostics, found) };
+function refused(diagnostics: readonly Diagnostic[]): Result<LoadedProject> {
+  return { ok: false, diagnostics };
 }

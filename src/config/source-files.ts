@@ -4,13 +4,19 @@ import type { Report } from './report.js';
 import { maxDocumentBytes } from './yaml/parse-document.js';
 
 interface ReadOptions {
-  /** What the file is for, as it stands in a message. */
-  readonly what: string;
+  readonly what: 'compose file' | 'extended file' | 'env file' | 'label file';
   /** `false`: a file that is not there is nothing to report. */
   readonly required: boolean;
   /** Where the file is named. */
   readonly at?: SourceRange;
 }
+
+const ledBy: Readonly<Record<ReadOptions['what'], string>> = {
+  'compose file': 'included from here',
+  'extended file': 'extended from here',
+  'env file': 'this file is named here',
+  'label file': 'this file is named here',
+};
 
 /** The files of one load. Each is read once, however many services name it; what cannot be read is reported. */
 export class SourceFiles {
@@ -24,7 +30,7 @@ export class SourceFiles {
   }
 
   async read(path: string, { what, required, at }: ReadOptions): Promise<Source | undefined> {
-    const pending = this.#read.get(path) ?? this.#readOnce(path);
+    const pending = this.#read.get(path) ?? this.#readOnce(path, what, at);
     this.#read.set(path, pending);
     const found = await pending;
     if (!(found instanceof FileAccessError)) return found;
@@ -38,13 +44,22 @@ export class SourceFiles {
     return undefined;
   }
 
-  async #readOnce(path: string): Promise<Source | FileAccessError> {
+  async #readOnce(
+    path: string,
+    what: ReadOptions['what'],
+    at: SourceRange | undefined,
+  ): Promise<Source | FileAccessError> {
     try {
       const text =
         path === '-'
           ? await this.#files.readStdin()
           : await this.#files.readText(path, { maxBytes: maxDocumentBytes });
-      return { path: path === '-' ? '<stdin>' : path, text };
+      return {
+        path: path === '-' ? '<stdin>' : path,
+        text,
+        ...(what === 'env file' && { holds: 'variables' }),
+        ...(at && { namedBy: { message: ledBy[what], at } }),
+      };
     } catch (error) {
       if (error instanceof FileAccessError) return error;
       throw error;

@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.js';
+import { relatedPlaces } from './related-places.js';
 import { positionAt, type SourceRange } from './source.js';
 
 /** A place for editors: lines and columns count from 1 in UTF-16 units, the end is exclusive. */
@@ -21,14 +22,17 @@ export interface JsonDiagnostic extends Partial<JsonPlace> {
 
 /** The form for programs. It is stable: keys are added, never renamed or removed. */
 export function diagnosticToJson(diagnostic: Diagnostic): JsonDiagnostic {
-  const { code, severity, message, at, help, related, details } = diagnostic;
+  const { code, severity, message, at, help, details } = diagnostic;
+  const related = relatedPlaces(diagnostic);
   return {
     code,
     severity,
     message,
     ...(at && jsonPlace(at)),
     ...(help !== undefined && { help }),
-    ...(related && { related: related.map((place) => ({ message: place.message, ...jsonPlace(place.at) })) }),
+    ...(related.length > 0 && {
+      related: related.map((place) => ({ message: place.message, ...jsonPlace(place.at) })),
+    }),
     ...(details && { details }),
   };
 }

@@ -3,6 +3,10 @@ export interface Source {
   /** Absolute path, or a name in angle brackets for what is not a file (`<stdin>`). */
   readonly path: string;
   readonly text: string;
+  /** What is in it; absent for a compose file. Values of environment files can be secrets that frames must not show. */
+  readonly holds?: 'variables';
+  /** What led to it, in words, and where; absent for what the command line names or a folder was searched for. */
+  readonly namedBy?: { readonly message: string; readonly at: SourceRange };
 }
 
 /** A stretch of a source; offsets count UTF-16 units from 0, `end` is exclusive. */

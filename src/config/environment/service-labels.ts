@@ -27,7 +27,7 @@ export async function serviceLabels(
       at: placeOf(index),
     });
     if (source === undefined) continue;
-    for (const [name, value] of parseEnvFile(source, () => undefined, report)) labels[name] = value;
+    for (const [name, { value }] of parseEnvFile(source, () => undefined, report)) labels[name] = value;
   }
   return Object.assign(labels, own);
 }
