@@ -10,6 +10,7 @@ import { completeProject } from './complete/complete-project.js';
 import { withoutDefaults } from './complete/without-defaults.js';
 import { inOrder } from './diagnostic-order.js';
 import { readServiceFiles } from './environment/read-service-files.js';
+import { partOrigin } from './explain/part-origin.js';
 import type { FoundProject } from './find-project.js';
 import type { LoadedProject, LoadRequest, OptionalPhase } from './load-request.js';
 import type { Path } from './path.js';
@@ -74,7 +75,12 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
   const project: Project = { ...complete, services };
   return {
     ok: true,
-    value: { project, variables: found.variables.all(), locate: locateIn(project) },
+    value: {
+      project,
+      variables: found.variables.all(),
+      locate: locateIn(project),
+      originOf: (path) => partOrigin(path, { model: project, root, origins, variables: found.variables }),
+    },
     diagnostics: told(),
   };
 }

@@ -1,4 +1,4 @@
-import type { Source, SourceRange } from '../diagnostics/source.js';
+import type { Naming, Source, SourceRange } from '../diagnostics/source.js';
 import { FileAccessError, type FileSystem } from '../platform/file-system.js';
 import type { Report } from './report.js';
 import { maxDocumentBytes } from './yaml/parse-document.js';
@@ -11,11 +11,11 @@ interface ReadOptions {
   readonly at?: SourceRange;
 }
 
-const ledBy: Readonly<Record<ReadOptions['what'], string>> = {
-  'compose file': 'included from here',
-  'extended file': 'extended from here',
-  'env file': 'this file is named here',
-  'label file': 'this file is named here',
+const namedAs: Readonly<Record<ReadOptions['what'], Naming['as']>> = {
+  'compose file': 'included',
+  'extended file': 'extended',
+  'env file': 'environment',
+  'label file': 'labels',
 };
 
 /** The files of one load. Each is read once, however many services name it; what cannot be read is reported. */
@@ -58,7 +58,7 @@ export class SourceFiles {
         path: path === '-' ? '<stdin>' : path,
         text,
         ...(what === 'env file' && { holds: 'variables' }),
-        ...(at && { namedBy: { message: ledBy[what], at } }),
+        ...(at && { namedBy: { as: namedAs[what], at } }),
       };
     } catch (error) {
       if (error instanceof FileAccessError) return error;

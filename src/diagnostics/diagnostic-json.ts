@@ -1,15 +1,6 @@
 import type { Diagnostic } from './diagnostic.js';
+import { type JsonPlace, jsonPlace } from './json-place.js';
 import { relatedPlaces } from './related-places.js';
-import { positionAt, type SourceRange } from './source.js';
-
-/** A place for editors: lines and columns count from 1 in UTF-16 units, the end is exclusive. */
-export interface JsonPlace {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
 
 export interface JsonDiagnostic extends Partial<JsonPlace> {
   readonly code: string;
@@ -35,10 +26,4 @@ export function diagnosticToJson(diagnostic: Diagnostic): JsonDiagnostic {
     }),
     ...(details && { details }),
   };
-}
-
-function jsonPlace({ source, start, end }: SourceRange): JsonPlace {
-  const from = positionAt(source.text, start);
-  const to = positionAt(source.text, Math.max(start, end));
-  return { file: source.path, line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
 }

@@ -127,8 +127,8 @@ function mergeByRule(
   }
 }
 
-/** A key without a value says something of its own here, so null replaces too. */
-function mergeKeyed(base: Node, override: Node): Node {
+/** Variables or labels; a key without a value says something of its own here, so null replaces too. */
+export function mergeKeyed(base: Node, override: Node): Node {
   if (base.kind !== 'mapping' || override.kind !== 'mapping') return override;
   const entries = new Map(base.entries);
   for (const [key, entry] of override.entries) {
