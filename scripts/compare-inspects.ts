@@ -1,0 +1,36 @@
+/**
+ * `npm run compare-inspects [-- --only TEXT]`: the same files and commands with docker compose and with this checkout's
+ * `stack`, one after the other on one engine, and where the containers, networks and volumes differ that they leave
+ * after every step. Needs DOCKER_HOST or a default engine, and `docker compose`.
+ */
+import { parseArgs } from 'node:util';
+import { compareScenario } from './compare-inspects/compare-scenario.js';
+import { makeImages } from './compare-inspects/images.js';
+import { scenarios } from './compare-inspects/scenarios.js';
+import { DaemonInspector } from './compare-inspects/snapshot.js';
+import { findEngine } from './engine/find-engine.js';
+import { sayOnStderr } from './engine/say.js';
+
+const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
+const { found, tried } = await findEngine(process.env);
+if (found === undefined) throw new Error(`no engine:\n${tried.join('\n')}`);
+
+await makeImages(found.address, sayOnStderr);
+const inspector = new DaemonInspector(found.address);
+let compared = 0;
+let differing = 0;
+for (const scenario of scenarios) {
+  if (!scenario.name.includes(values.only)) continue;
+  compared += 1;
+  const differences = await compareScenario(scenario, inspector, found.host);
+  if (differences.some(({ reason }) => reason === undefined)) differing += 1;
+  process.stdout.write(`${differences.length === 0 ? 'equal' : 'DIFFERS'}  ${scenario.name}\n`);
+  for (const { step, path, compose, stack, reason } of differences) {
+    const meant = reason === undefined ? '' : `  (${reason})`;
+    process.stdout.write(
+      `  ${step}: ${path}\n    docker compose: ${compose}\n    stack:          ${stack}${meant}\n`,
+    );
+  }
+}
+process.stdout.write(`${compared} scenarios, ${compared - differing} without an unexplained difference\n`);
+process.exitCode = differing === 0 ? 0 : 1;

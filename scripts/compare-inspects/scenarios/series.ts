@@ -1,0 +1,181 @@
+import { richImage } from '../images.js';
+import { compose, type Scenario } from '../scenario.js';
+
+const up = ['up', '-d'];
+
+/** One command after the other. */
+export const seriesScenarios: readonly Scenario[] = [
+  {
+    name: 'series-unchanged',
+    steps: [
+      { compose: compose({ web: {}, db: { volumes: ['/data'] } }) },
+      { run: up },
+      { run: ['down', '-t', '0'] },
+    ],
+  },
+  {
+    name: 'series-changed',
+    steps: [
+      { compose: compose({ web: { environment: { A: 'one' } }, db: {} }) },
+      { compose: compose({ web: { environment: { A: 'two' } }, db: {} }) },
+      { compose: compose({ web: { environment: { A: 'two' }, ports: ['28300:80'] }, db: { user: '1000' } }) },
+      { run: ['down', '-t', '0'] },
+    ],
+  },
+  {
+    name: 'series-scale',
+    steps: [
+      { compose: compose({ web: {}, db: {} }) },
+      { run: ['up', '-d', '--scale', 'web=3'] },
+      { run: ['up', '-d', '--scale', 'web=2'] },
+      { compose: compose({ web: { scale: 4 }, db: {} }) },
+      { compose: compose({ web: { deploy: { replicas: 2 } }, db: {} }) },
+      { compose: compose({ web: { scale: 0 }, db: {} }) },
+      { run: ['down', '-t', '0'] },
+    ],
+  },
+  {
+    name: 'series-forced',
+    steps: [
+      { compose: compose({ web: { volumes: ['/data'] }, db: { image: richImage, command: undefined } }) },
+      { run: ['up', '-d', '--force-recreate'] },
+      { run: ['up', '-d', '--force-recreate', '--no-deps', 'web'] },
+    ],
+  },
+  {
+    name: 'series-renew',
+    steps: [
+      { compose: compose({ web: { image: richImage, command: undefined, volumes: ['/data'] } }) },
+      {
+        compose: compose({
+          web: { image: richImage, command: undefined, volumes: ['/data'], environment: { A: 'b' } },
+        }),
+      },
+      { run: ['up', '-d', '--force-recreate', '--renew-anon-volumes'] },
+    ],
+  },
+  {
+    name: 'series-networks',
+    steps: [
+      { compose: compose({ web: {}, db: { networks: ['back'] } }, { networks: { back: {} } }) },
+      {
+        compose: compose(
+          { web: { networks: ['default', 'back'] }, db: { networks: ['back'] } },
+          { networks: { back: {} } },
+        ),
+      },
+      {
+        compose: compose(
+          { web: { networks: ['back'] }, db: { networks: { back: { aliases: ['d'] } } } },
+          { networks: { back: {} } },
+        ),
+      },
+    ],
+  },
+  {
+    name: 'series-volumes',
+    steps: [
+      { compose: compose({ web: { volumes: ['data:/data'] } }, { volumes: { data: {} } }) },
+      {
+        compose: compose(
+          { web: { volumes: ['data:/data', 'more:/more'] } },
+          { volumes: { data: {}, more: { labels: { a: 'b' } } } },
+        ),
+      },
+      { run: ['down', '-t', '0'] },
+      { run: ['up', '-d'] },
+      { run: ['down', '-v', '-t', '0'] },
+    ],
+  },
+  {
+    name: 'series-shared',
+    steps: [
+      {
+        compose: compose({
+          a: { environment: { A: '1' } },
+          b: { network_mode: 'service:a' },
+          c: { volumes_from: ['a'] },
+          d: { pid: 'service:a' },
+        }),
+      },
+      {
+        compose: compose({
+          a: { environment: { A: '2' } },
+          b: { network_mode: 'service:a' },
+          c: { volumes_from: ['a'] },
+          d: { pid: 'service:a' },
+        }),
+      },
+      { run: ['down', '-t', '0'] },
+    ],
+  },
+  {
+    name: 'series-removed-service',
+    steps: [
+      { compose: compose({ web: {}, old: {} }) },
+      { compose: compose({ web: {} }) },
+      { run: ['up', '-d', '--remove-orphans'] },
+    ],
+  },
+  {
+    name: 'series-selected',
+    steps: [
+      {
+        compose: compose(
+          { web: { depends_on: ['db'] }, db: {}, other: { networks: ['far'], volumes: ['data:/data'] } },
+          { networks: { far: {} }, volumes: { data: {} } },
+        ),
+        run: ['up', '-d', 'web'],
+      },
+      { run: ['up', '-d', '--no-deps', 'other'] },
+      { run: ['up', '-d'] },
+    ],
+  },
+  {
+    name: 'series-depends',
+    steps: [
+      {
+        compose: compose({
+          db: { environment: { A: '1' } },
+          web: { depends_on: { db: { condition: 'service_started', restart: true } } },
+        }),
+      },
+      {
+        compose: compose({
+          db: { environment: { A: '2' } },
+          web: { depends_on: { db: { condition: 'service_started', restart: true } } },
+        }),
+      },
+    ],
+  },
+  {
+    name: 'series-files',
+    steps: [
+      {
+        files: {
+          'a.yaml':
+            'services:\n  web:\n    image: compare-inspects\n    command: sleep 100000\n    stop_signal: SIGKILL\n    labels: {a: a}\n',
+          'b.yaml': 'services:\n  web:\n    labels: {b: b}\n',
+          'own.env': 'A=1\n',
+        },
+        run: ['-f', 'a.yaml', '-f', 'b.yaml', '--env-file', 'own.env', '--profile', 'x', 'up', '-d'],
+      },
+      { run: ['-f', 'a.yaml', '-f', 'b.yaml', '--env-file', 'own.env', 'down', '-t', '0'] },
+    ],
+  },
+  {
+    name: 'series-profiles',
+    steps: [
+      { compose: compose({ web: {}, debug: { profiles: ['debug'] } }) },
+      { run: ['--profile', 'debug', 'up', '-d'] },
+      { run: ['up', '-d'] },
+    ],
+  },
+  {
+    name: 'series-create-only',
+    steps: [
+      { compose: compose({ web: { volumes: ['/data'] } }), run: ['up', '--no-start'] },
+      { run: ['up', '-d'] },
+    ],
+  },
+];
