@@ -22,15 +22,27 @@ let differing = 0;
 for (const scenario of scenarios) {
   if (!scenario.name.includes(values.only)) continue;
   compared += 1;
-  const differences = await compareScenario(scenario, inspector, found.host);
+  const { differences, refused } = await compareScenario(scenario, inspector, found.host);
   if (differences.some(({ reason }) => reason === undefined)) differing += 1;
   process.stdout.write(`${differences.length === 0 ? 'equal' : 'DIFFERS'}  ${scenario.name}\n`);
   for (const { step, path, compose, stack, reason } of differences) {
     const meant = reason === undefined ? '' : `  (${reason})`;
     process.stdout.write(
-      `  ${step}: ${path}\n    docker compose: ${compose}\n    stack:          ${stack}${meant}\n`,
+      `  ${step}: ${path}${meant}\n    docker compose: ${compose}\n    stack:          ${stack}\n`,
     );
+  }
+  for (const { step, compose, stack } of refused) {
+    process.stdout.write(`  ${step}: both fail\n${problems(compose)}${problems(stack)}`);
   }
 }
 process.stdout.write(`${compared} scenarios, ${compared - differing} without an unexplained difference\n`);
 process.exitCode = differing === 0 ? 0 : 1;
+
+/** What is not progress. */
+function problems(said: string): string {
+  return said
+    .split('\n')
+    .filter((line) => !/^ (Container|Network|Volume) |^ *\d* *\||^ *$/.test(line))
+    .map((line) => `    ${line}\n`)
+    .join('');
+}

@@ -16,6 +16,12 @@ export interface Difference {
   readonly reason: string | undefined;
 }
 
+export interface Comparison {
+  readonly differences: readonly Difference[];
+  /** Steps that fail with both, and what they say. */
+  readonly refused: readonly Pick<Difference, 'step' | 'compose' | 'stack'>[];
+}
+
 interface Tool {
   readonly name: 'docker compose' | 'stack';
   readonly command: readonly [string, ...string[]];
@@ -34,14 +40,22 @@ export async function compareScenario(
   scenario: Scenario,
   inspector: DaemonInspector,
   host: string,
-): Promise<readonly Difference[]> {
+): Promise<Comparison> {
   const theirs = await outcomes(scenario, compose, inspector, host);
   const ours = await outcomes(scenario, stack, inspector, host);
-  return scenario.steps.flatMap((step, index) => {
+  const pairs = scenario.steps.flatMap((step, index) => {
     const [their, our] = [theirs[index], ours[index]];
     if (their === undefined || our === undefined) return [];
-    return differences(`${index + 1}. ${command(step).join(' ')}`, their, our, scenario.explained ?? {});
+    return [{ title: `${index + 1}. ${command(step).join(' ')}`, their, our }];
   });
+  return {
+    differences: pairs.flatMap(({ title, their, our }) =>
+      differences(title, their, our, scenario.explained ?? {}),
+    ),
+    refused: pairs.flatMap(({ title, their, our }) =>
+      their.succeeded || our.succeeded ? [] : [{ step: title, compose: their.said, stack: our.said }],
+    ),
+  };
 }
 
 /** In one folder for both, because labels and mounts name it. */
@@ -76,6 +90,7 @@ async function outcomes(
     }
   } finally {
     await run(tool.command, ['down', '--volumes', '--timeout', '0', '--remove-orphans']);
+    await inspector.removeContainers(scenario.name);
     for (const args of scenario.after ?? []) await run(['docker'], args);
     await rm(folder, { recursive: true, force: true });
   }
@@ -113,10 +128,19 @@ function differences(
     const words = ({ succeeded, said }: Outcome) => (succeeded ? 'succeeds' : `fails: ${said}`);
     return [difference('outcome', words(theirs), words(ours))];
   }
+  // What a failed command leaves behind is a matter of how it failed.
   if (!theirs.succeeded) return [];
-  const paths = [...new Set([...theirs.facts.keys(), ...ours.facts.keys()])].sort();
-  return paths.flatMap((path) => {
-    const [their = '-', our = '-'] = [theirs.facts.get(path), ours.facts.get(path)];
-    return their === our ? [] : [difference(path, their, our)];
+  const resources = [...new Set([...theirs.facts.keys(), ...ours.facts.keys()])].sort();
+  return resources.flatMap((resource) => {
+    const [their, our] = [theirs.facts.get(resource), ours.facts.get(resource)];
+    if (their === undefined || our === undefined) {
+      const words = (facts: unknown) => (facts === undefined ? 'absent' : 'present');
+      return [difference(resource, words(their), words(our))];
+    }
+    const paths = [...new Set([...their.keys(), ...our.keys()])].sort();
+    return paths.flatMap((path) => {
+      const [left = '-', right = '-'] = [their.get(path), our.get(path)];
+      return left === right ? [] : [difference(`${resource}${path}`, left, right)];
+    });
   });
 }

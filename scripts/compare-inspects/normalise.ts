@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, listOf, type Snapshot } from './snapshot.js';
 
-/** Values by path, of which two runs of one tool have the same. */
-export type Facts = ReadonlyMap<string, string>;
+/** Values by path, for every container, network and volume; two runs of one tool have the same. */
+export type Facts = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** Moments, places and ids that the engine chooses. */
 const dropped = new Set([
@@ -13,6 +13,7 @@ const dropped = new Set([
   'Pid',
   'Log',
   'FailingStreak',
+  'Health',
   'RestartCount',
   'ExitCode',
   'Error',
@@ -28,7 +29,7 @@ const dropped = new Set([
   'Containers',
 ]);
 /** Written in an order that docker compose leaves to chance. */
-const unordered = /\.(Env|Binds|Mounts|Volumes|DNSNames|DeviceIDs)$/;
+const unordered = /\.(Env|Binds|Mounts|Volumes|DNSNames|DeviceIDs|ExtraHosts|Links)$/;
 const toolLabel = /^(com\.docker\.compose\.version|dev\.stack\..*)$/;
 const address =
   /\b(?:\d{1,3}\.){3}\d{1,3}\b|\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b|\b(?:[0-9a-f]{1,4}:){2,}[0-9a-f:]*/g;
@@ -46,38 +47,48 @@ export function facts(snapshot: Snapshot, said: string): Facts {
       .replace(address, (found) =>
         said.includes(found) || /^(127\.0\.0\.1|0\.0\.0\.0)$/.test(found) ? found : '<address>',
       );
-  const result = new Map<string, string>();
-  const add = (path: string, value: Json): void => {
-    if (Array.isArray(value)) {
-      const items = value.map((item: Json) => JSON.stringify(scrub(item, text)));
-      result.set(path, `[${(unordered.test(path) ? items.sort() : items).join(', ')}]`);
-    } else if (isObject(value)) {
-      if (Object.keys(value).length === 0) result.set(path, '{}');
-      for (const [key, part] of Object.entries(value)) {
-        if (dropped.has(key) || toolLabel.test(key)) continue;
-        add(`${path}.${text(key)}`, isLabel(key) ? labelValue(key, part) : part);
-      }
-    } else {
-      result.set(path, JSON.stringify(scrub(value, text)));
-    }
+  const result = new Map<string, Map<string, string>>();
+  const describe = (resource: string, object: JsonObject): void => {
+    const values = new Map<string, string>();
+    add(values, '', object, text);
+    result.set(resource, values);
   };
   for (const container of snapshot.containers)
-    add(`container ${String(container['Name']).slice(1)}`, portless(container));
-  for (const network of snapshot.networks) add(`network ${String(network['Name'])}`, network);
-  const anonymous: string[] = [];
+    describe(`container ${String(container['Name']).slice(1)}`, portless(container));
+  for (const network of snapshot.networks) describe(`network ${String(network['Name'])}`, network);
+  const anonymous = new Map<string, number>();
   for (const volume of snapshot.volumes) {
-    const name = text(String(volume['Name']));
-    if (name === '<id>') anonymous.push(JSON.stringify(scrub({ ...volume, CreatedAt: '' }, text)));
-    else add(`volume ${name}`, volume);
+    if (text(String(volume['Name'])) !== '<id>') {
+      describe(`volume ${String(volume['Name'])}`, volume);
+      continue;
+    }
+    const alike = JSON.stringify(scrub({ ...volume, CreatedAt: '' }, text));
+    anonymous.set(alike, (anonymous.get(alike) ?? 0) + 1);
   }
-  if (anonymous.length > 0) result.set('anonymous volumes', anonymous.sort().join('\n'));
+  for (const [alike, count] of anonymous)
+    result.set(`anonymous volume ${alike}`, new Map([[' count', String(count)]]));
   return result;
 }
 
-const isLabel = (key: string): boolean => key === 'com.docker.compose.depends_on';
+function add(values: Map<string, string>, path: string, value: Json, text: (value: string) => string): void {
+  if (Array.isArray(value)) {
+    const items = value.map((item: Json) => JSON.stringify(scrub(item, text)));
+    values.set(path, `[${(unordered.test(path) ? items.sort() : items).join(', ')}]`);
+  } else if (isObject(value)) {
+    if (Object.keys(value).length === 0) values.set(path, '{}');
+    for (const [key, part] of Object.entries(value)) {
+      if (dropped.has(key) || toolLabel.test(key)) continue;
+      add(values, `${path}.${text(key)}`, key === dependsOn ? labelValue(part) : part, text);
+    }
+  } else {
+    values.set(path, JSON.stringify(scrub(value, text)));
+  }
+}
+
+const dependsOn = 'com.docker.compose.depends_on';
 
 /** A set, in an order that docker compose leaves to chance. */
-const labelValue = (_key: string, value: Json): Json =>
+const labelValue = (value: Json): Json =>
   typeof value === 'string' ? value.split(',').sort().join(',') : value;
 
 /** Ports of the host that the engine picked from those that were free. */

@@ -32,6 +32,15 @@ export class DaemonInspector {
     return { containers, networks, volumes: listOf(volumes) };
   }
 
+  /** What `down` passes over, such as services of a profile that is not active. */
+  async removeContainers(project: string): Promise<void> {
+    const { containers } = await this.snapshot(project);
+    for (const { Id } of containers) {
+      const path = `/containers/${String(Id)}?force=1&v=1`;
+      await requestEngine(this.#address, { method: 'DELETE', path, timeoutMs: 30_000 });
+    }
+  }
+
   async #inspected(path: string, kind: string, key: string): Promise<JsonObject[]> {
     const listed = listOf(await this.#get(path));
     const suffix = kind === 'containers' ? '/json' : '';

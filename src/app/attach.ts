@@ -39,7 +39,7 @@ export async function attach(
     const ofProject = { [label.project]: plan.project };
     const events = await engine.events(ofProject, { signal: streamSignal });
     const containers = (await engine.containers.list(ofProject, { signal: runtime.signal }))
-      .filter(({ labels }) => isAttached(prepared, labels))
+      .filter(({ labels }) => isShown(prepared, labels))
       .sort((left, right) => (left.name < right.name ? -1 : 1));
     emit({ type: 'attached', containers: containers.map(attachedContainer) });
     const follower = createLogFollower(engine, emit, streamSignal);
@@ -48,7 +48,7 @@ export async function attach(
       engine,
       events,
       containers,
-      belongs: (labels) => isAttached(prepared, labels),
+      belongs: (labels) => isShown(prepared, labels),
       follower,
       emit,
       signal: streamSignal,
@@ -68,8 +68,13 @@ export async function attach(
 
 const lastWordsMs = 2000;
 
-const isAttached = ({ selection }: PreparedUp, labels: ObservedContainer['labels']): boolean =>
+const isMeant = ({ selection }: PreparedUp, labels: ObservedContainer['labels']): boolean =>
   selection.services.has(labels[label.service] ?? '') && !isOneoff(labels);
+
+/** The others run and are stopped like these, unheard. */
+const isShown = (prepared: PreparedUp, labels: ObservedContainer['labels']): boolean =>
+  isMeant(prepared, labels) &&
+  prepared.selection.project.services[labels[label.service] ?? '']?.attach !== false;
 
 async function followAll(
   { engine, plan }: PreparedUp,
@@ -109,7 +114,7 @@ export async function stopAttached(
   const { engine, plan, locate } = prepared;
   emit({ type: 'stopping' });
   const all = await engine.containers.list({ [label.project]: plan.project }, { signal: killSignal });
-  const containers = all.filter(({ labels }) => isAttached(prepared, labels));
+  const containers = all.filter(({ labels }) => isMeant(prepared, labels));
   const stop = planStop({
     project: plan.project,
     services: prepared.selection.project.services,

@@ -16,6 +16,15 @@ export function namespaceOwners(service: Service): readonly string[] {
   return [...owners];
 }
 
+/** Containers whose namespaces or volumes a service uses, by their names or ids on the engine. */
+export function namedContainers(service: Service): readonly string[] {
+  const modes = [service.network_mode, service.ipc, service.pid].flatMap((mode) =>
+    mode?.startsWith('container:') ? [mode.slice('container:'.length)] : [],
+  );
+  const volumes = (service.volumes_from ?? []).map(parseVolumesFrom);
+  return [...modes, ...volumes.flatMap(({ kind, name }) => (kind === 'container' ? [name] : []))];
+}
+
 /** `service:NAME` → NAME. */
 export function serviceOfMode(mode: string | undefined): string | undefined {
   return mode?.startsWith('service:') ? mode.slice('service:'.length) : undefined;

@@ -40,11 +40,15 @@ export interface NetworkAttachment {
   /** The name on the engine. */
   readonly network: string;
   readonly aliases: readonly string[];
-  readonly settings: ServiceNetwork;
+  /** Absent when the service says nothing but that it is on the network. */
+  readonly settings?: ServiceNetwork;
 }
 
 /** A mount whose volume, if it has one, goes by its name on the engine. */
-export type ResolvedMount = Mount;
+export interface ResolvedMount extends Mount {
+  /** What is mounted is there already: nothing must be made in its place. */
+  readonly sourceExists?: true;
+}
 
 /** A container of this project; without an id it is one that the plan has still to make. */
 export interface ContainerReference {

@@ -33,7 +33,13 @@ export function containerFiles(project: Project, service: Service): ContainerFil
   const copies: ContainerFile[] = [];
   for (const { kind, reference, path, file } of usesOf(project, service)) {
     if (isMounted(reference, file, service))
-      mounts.push({ type: 'bind', source: file, target: path, read_only: true });
+      mounts.push({
+        type: 'bind',
+        source: file,
+        target: path,
+        read_only: true,
+        ...(kind === 'secrets' && { bind: {} }),
+      });
     else
       copies.push({
         kind,

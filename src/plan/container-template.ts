@@ -4,6 +4,7 @@ import type {
   ContainerTemplate,
   NamespaceMode,
   NetworkAttachment,
+  ResolvedMount,
 } from '../model/container-spec.js';
 import { label } from '../model/labels.js';
 import type { ObservedContainer, ObservedMount } from '../model/observed.js';
@@ -21,6 +22,8 @@ export interface TemplateInput {
   readonly version: string;
   /** Which replica of a service others refer to when they name the service. */
   readonly representative: (service: string) => ContainerReference;
+  /** Numbers of the containers that a service has. */
+  readonly replicas: (service: string) => readonly number[];
   /** The container it takes the place of: its anonymous volumes are carried over. */
   readonly replaced?: ObservedContainer;
 }
@@ -54,22 +57,25 @@ export function containerTemplate(input: TemplateInput): ContainerTemplate<Conta
 export const containerName = (project: Project, service: Service, number: number): string =>
   service.container_name ?? `${project.name}-${service.name}-${number}`;
 
-/** A linked container is known by the alias, by its name, and by its name without the project; an external one by its alias. */
+/**
+ * A linked container is known by the alias and, as docker compose has it, by the names that a replica of its service
+ * with the number of this container has; an external one by its alias.
+ */
 function links({
   project,
   service,
-  representative,
+  number,
+  replicas,
 }: TemplateInput): ContainerTemplate<ContainerReference>['links'] {
   const internal = (service.links ?? []).flatMap((link) => {
     const { target, alias } = parseLink(link);
     const linked = project.services[target];
     if (linked === undefined) return [];
-    const { number } = representative(target);
-    const container = containerName(project, linked, number);
-    return [...new Set([alias, `${target}-${number}`, container])].map((each) => ({
-      container,
-      alias: each,
-    }));
+    const aliases = [...new Set([alias, `${target}-${number}`, `${project.name}-${target}-${number}`])];
+    return replicas(target).flatMap((replica) => {
+      const container = containerName(project, linked, replica);
+      return aliases.map((each) => ({ container, alias: each }));
+    });
   });
   const external = (service.external_links ?? [])
     .map(parseLink)
@@ -83,6 +89,7 @@ function containerLabels({
   number,
   config,
   version,
+  replaced,
 }: TemplateInput): Record<string, string> {
   const dependsOn = Object.entries(service.depends_on ?? {})
     .map(([name, { condition, restart }]) => `${name}:${condition}:${restart ?? false}`)
@@ -99,6 +106,9 @@ function containerLabels({
     ...(project.environmentFiles.length === 0
       ? {}
       : { [label.environmentFile]: project.environmentFiles.join(',') }),
+    ...(replaced === undefined
+      ? {}
+      : { [label.replace]: service.container_name ?? `${service.name}-${number}` }),
     [label.version]: version,
     [label.applied]: encodeApplied(config),
   };
@@ -119,22 +129,21 @@ function namespaceMode(
 function networkAttachments({ project, service, number }: TemplateInput): readonly NetworkAttachment[] {
   if (service.network_mode !== undefined) return [];
   return Object.entries(service.networks ?? {})
-    .map(([key, settings]) => ({ key, settings: settings ?? {} }))
     .sort(
-      (left, right) =>
-        (right.settings.priority ?? 0) - (left.settings.priority ?? 0) || (left.key < right.key ? -1 : 1),
+      ([leftKey, left], [rightKey, right]) =>
+        (right?.priority ?? 0) - (left?.priority ?? 0) || (leftKey < rightKey ? -1 : 1),
     )
-    .map(({ key, settings }) => ({
+    .map(([key, settings]) => ({
       network: project.networks[key]?.name ?? key,
-      aliases: [containerName(project, service, number), service.name, ...(settings.aliases ?? [])],
-      settings,
+      aliases: [containerName(project, service, number), service.name, ...(settings?.aliases ?? [])],
+      ...(settings && { settings }),
     }));
 }
 
-function mounts({ project, service, replaced }: TemplateInput): readonly Mount[] {
-  const declared: Mount[] = [
+function mounts({ project, service, replaced }: TemplateInput): readonly ResolvedMount[] {
+  const declared: ResolvedMount[] = [
     ...(service.volumes ?? []).map((mount) => resolveVolumeName(project, mount)),
-    ...containerFiles(project, service).mounts,
+    ...containerFiles(project, service).mounts.map((mount) => ({ ...mount, sourceExists: true as const })),
   ];
   const carried = replaced === undefined ? [] : carriedVolumes(replaced, declared);
   const result = declared.map((mount) => {
@@ -142,17 +151,22 @@ function mounts({ project, service, replaced }: TemplateInput): readonly Mount[]
       mount.type === 'volume' && mount.source === undefined
         ? carried.find(({ target }) => target === mount.target)
         : undefined;
-    return old?.name === undefined ? mount : { ...mount, source: old.name };
+    return old?.name === undefined ? mount : carriedMount(old.name, mount);
   });
   const targets = new Set([
     ...result.map(({ target }) => target),
     ...(service.tmpfs ?? []).map((entry) => entry.split(':')[0]),
   ]);
   for (const { name, target } of carried) {
-    if (name !== undefined && !targets.has(target)) result.push({ type: 'volume', source: name, target });
+    if (name !== undefined && !targets.has(target)) result.push(carriedMount(name, { target }));
   }
   return result;
 }
+
+const carriedMount = (
+  source: string,
+  { target, read_only }: Pick<Mount, 'target' | 'read_only'>,
+): ResolvedMount => ({ type: 'volume', source, target, ...(read_only && { read_only }), sourceExists: true });
 
 /**
  * Anonymous volumes whose data the new container takes over: those that the files still ask for, and those that the

@@ -39,34 +39,11 @@ export function unsupportedAttributes(input: UpInput, built: ReadonlySet<string>
   });
 }
 
-/** Whole attributes that nothing reads yet. */
-const serviceAttributes = [
-  'blkio_config',
-  'cpu_count',
-  'cpu_percent',
-  'credential_spec',
-  'gpus',
-  'models',
-  'provider',
-] as const satisfies readonly (keyof Service)[];
+/** They need programs besides the engine: a plug-in that provides the service, or one that serves models. */
+const serviceAttributes = ['models', 'provider'] as const satisfies readonly (keyof Service)[];
 
 function unsupportedInService(service: Service): Path[] {
-  return [
-    ...serviceAttributes.filter((key) => saysSomething(service[key])).map((key): Path => [key]),
-    // The other values are what happens anyway.
-    ...(service.attach === false ? [['attach']] : []),
-    ...(service.use_api_socket === true ? [['use_api_socket']] : []),
-    ...(saysSomething(service.deploy?.resources?.reservations?.devices)
-      ? [['deploy', 'resources', 'reservations', 'devices']]
-      : []),
-    ...Object.entries(service.networks ?? {})
-      .filter(([, settings]) => saysSomething(settings?.interface_name))
-      .map(([key]) => ['networks', key, 'interface_name']),
-    ...(service.volumes ?? []).flatMap(({ bind, volume }, index): Path[] => [
-      ...(saysSomething(bind?.recursive) ? [['volumes', index, 'bind', 'recursive']] : []),
-      ...(saysSomething(volume?.labels) ? [['volumes', index, 'volume', 'labels']] : []),
-    ]),
-  ];
+  return serviceAttributes.filter((key) => saysSomething(service[key])).map((key) => [key]);
 }
 
 const buildAttributes = [

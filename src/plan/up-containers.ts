@@ -4,6 +4,7 @@ import type { ContainerReference } from '../model/container-spec.js';
 import { isOneoff, label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Service } from '../model/project.js';
+import { withApiSocket } from './api-socket.js';
 import { appliedConfig } from './applied.js';
 import { containerHash } from './container-hash.js';
 import { addRemoval } from './container-nodes.js';
@@ -30,7 +31,7 @@ export function planContainers(draft: PlanDraft, input: UpInput, surroundings: S
   for (const name of topologicalOrder(selection.graph)) {
     const service = selection.project.services[name];
     if (service === undefined || !selection.services.has(name)) continue;
-    planned.set(name, planService(draft, input, surroundings, planned, service));
+    planned.set(name, planService(draft, input, surroundings, planned, withApiSocket(service)));
   }
   draft.diagnostics.push(...sharedNames(input, planned));
   if (options.wait) {
@@ -82,6 +83,10 @@ function planService(
   const config = appliedConfig(project, service, input.fingerprints);
   const representative = (owner: string): ContainerReference =>
     planned.get(owner)?.[0]?.target ?? firstContainer(input, owner);
+  const replicas = (owner: string): readonly number[] =>
+    (planned.get(owner)?.map(({ target }) => target) ?? containersOf(input, owner).map(targetOf))
+      .map(({ number }) => number)
+      .sort((left, right) => left - right);
   // Without an id that container is made anew, and so is this one.
   const made = { config, hash: containerHash(service, (owner) => representative(owner).id ?? '') };
   const { slots, surplus } = assignSlots(
@@ -117,6 +122,7 @@ function planService(
       slot,
       decision,
       representative,
+      replicas,
     });
   });
   for (const container of surplus)

@@ -1,3 +1,4 @@
+import { namedContainers } from '../graph/namespace-owners.js';
 import type { ContainerReference } from '../model/container-spec.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Service } from '../model/project.js';
@@ -26,6 +27,7 @@ export interface SlotInput {
   readonly slot: Slot;
   readonly decision: ContainerDecision;
   readonly representative: (service: string) => ContainerReference;
+  readonly replicas: (service: string) => readonly number[];
 }
 
 export function addSlotNodes(question: SlotInput): PlannedSlot {
@@ -245,6 +247,16 @@ function ownerEdges({ planned, service }: SlotInput, stage: 'created' | 'started
   );
 }
 
+/** The same for those that it names by their names on the engine. */
+function namedEdges({ planned, service }: SlotInput): readonly Edge[] {
+  const names = new Set(namedContainers(service));
+  return [...planned.values()]
+    .flat()
+    .flatMap(({ target, created }) =>
+      created !== undefined && names.has(target.name) ? [required(created)] : [],
+    );
+}
+
 function creationEdges(question: SlotInput): readonly Edge[] {
   const { surroundings, service, image } = question;
   const networks = Object.keys(service.networks ?? {}).map((key) => surroundings.networks.get(key)?.node);
@@ -254,11 +266,12 @@ function creationEdges(question: SlotInput): readonly Edge[] {
     ...(surroundings.images.get(image)?.edges ?? []),
     ...[...nodes].map(required),
     ...ownerEdges(question, 'created'),
+    ...namedEdges(question),
   ];
 }
 
 const template = (
-  { input, service, slot, config, representative }: SlotInput,
+  { input, service, slot, config, representative, replicas }: SlotInput,
   replaced?: ObservedContainer,
 ) =>
   containerTemplate({
@@ -268,6 +281,7 @@ const template = (
     config,
     version: input.version,
     representative,
+    replicas,
     ...(replaced === undefined ? {} : { replaced }),
   });
 

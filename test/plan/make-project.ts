@@ -119,6 +119,7 @@ export function running(
     config: appliedConfig(project, definition, fingerprintsOf(project)),
     version: '1.0.0',
     representative: (owner) => ({ service: owner, number: 1 }),
+    replicas: () => [1],
   });
   const id = `${service}${number}`.padEnd(64, '0');
   return {

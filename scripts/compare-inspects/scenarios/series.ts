@@ -29,7 +29,7 @@ export const seriesScenarios: readonly Scenario[] = [
       { run: ['up', '-d', '--scale', 'web=3'] },
       { run: ['up', '-d', '--scale', 'web=2'] },
       { compose: compose({ web: { scale: 4 }, db: {} }) },
-      { compose: compose({ web: { deploy: { replicas: 2 } }, db: {} }) },
+      { compose: compose({ web: { scale: 2 }, db: {} }) },
       { compose: compose({ web: { scale: 0 }, db: {} }) },
       { run: ['down', '-t', '0'] },
     ],

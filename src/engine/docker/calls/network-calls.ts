@@ -40,7 +40,7 @@ export function networkCalls(connection: EngineConnection): NetworkCalls {
       }),
     connect: (id, container, attachment, options) =>
       connection.call(options?.signal, async (docker, abort) => {
-        const EndpointConfig = endpointSettings(attachment, [], attachment.settings.mac_address);
+        const EndpointConfig = endpointSettings(attachment, [], attachment.settings?.mac_address);
         await docker.getNetwork(encodeURIComponent(id)).connect({
           Container: container,
           EndpointConfig,

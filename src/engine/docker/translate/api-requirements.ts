@@ -27,7 +27,7 @@ const requirements: readonly Requirement[] = [
     attribute: 'networks.mac_address',
     api: '1.44',
     docker: '25.0',
-    isUsed: ({ networks }) => networks.slice(1).some(({ settings }) => settings.mac_address !== undefined),
+    isUsed: ({ networks }) => networks.slice(1).some(({ settings }) => settings?.mac_address !== undefined),
   },
   {
     attribute: 'volumes.volume.subpath',
@@ -45,7 +45,7 @@ const requirements: readonly Requirement[] = [
     attribute: 'networks.gw_priority',
     api: '1.48',
     docker: '28.0',
-    isUsed: ({ networks }) => networks.some(({ settings }) => settings.gw_priority !== undefined),
+    isUsed: ({ networks }) => networks.some(({ settings }) => settings?.gw_priority !== undefined),
   },
 ];
 

@@ -56,14 +56,14 @@ function endpoints(spec: ContainerSpec, manyNetworks: boolean): Record<string, E
   const attached = manyNetworks ? spec.networks : spec.networks.slice(0, 1);
   return Object.fromEntries(
     attached.map((attachment, index) => {
-      const own = index === 0 ? primaryMacAddress(spec) : attachment.settings.mac_address;
+      const own = index === 0 ? primaryMacAddress(spec) : attachment.settings?.mac_address;
       return [attachment.network, endpointSettings(attachment, links, manyNetworks ? own : undefined)];
     }),
   );
 }
 
 function primaryMacAddress({ networks, service }: ContainerSpec): string | undefined {
-  return networks[0]?.settings.mac_address ?? service.mac_address;
+  return networks[0]?.settings?.mac_address ?? service.mac_address;
 }
 
 /** A name without a value tells the engine to take the variable away that the image sets. */

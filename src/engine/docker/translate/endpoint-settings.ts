@@ -1,5 +1,6 @@
 import type { EndpointSettings } from 'dockerode';
 import type { ContainerSpec, NetworkAttachment } from '../../../model/container-spec.js';
+import type { ServiceNetwork } from '../../../model/project.js';
 
 /** dockerode's type lacks what is new in API 1.48, and the addresses that a link-local network has. */
 export type EndpointBody = EndpointSettings & { readonly GwPriority?: number | undefined };
@@ -10,15 +11,14 @@ export function endpointSettings(
   links: readonly string[],
   macAddress: string | undefined,
 ): EndpointBody {
-  const { ipv4_address, ipv6_address, link_local_ips, driver_opts, gw_priority } = settings;
-  const fixed = ipv4_address !== undefined || ipv6_address !== undefined || link_local_ips !== undefined;
+  const { ipv4_address, ipv6_address, link_local_ips, gw_priority } = settings ?? {};
   return {
     Aliases: [...aliases],
     Links: links.length === 0 ? undefined : [...links],
     MacAddress: macAddress,
-    DriverOpts: driver_opts === undefined ? undefined : { ...driver_opts },
+    DriverOpts: driverOptions(settings ?? {}),
     GwPriority: gw_priority,
-    IPAMConfig: fixed
+    IPAMConfig: settings
       ? {
           ...(ipv4_address === undefined ? {} : { IPv4Address: ipv4_address }),
           ...(ipv6_address === undefined ? {} : { IPv6Address: ipv6_address }),
@@ -26,6 +26,12 @@ export function endpointSettings(
         }
       : undefined,
   };
+}
+
+/** The name of the interface is an option of every driver. */
+function driverOptions({ driver_opts, interface_name }: ServiceNetwork): Record<string, string> | undefined {
+  if (!interface_name) return driver_opts && { ...driver_opts };
+  return { ...driver_opts, 'com.docker.network.endpoint.ifname': interface_name };
 }
 
 /** Legacy links, `container:alias`. */

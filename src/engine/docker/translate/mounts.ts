@@ -1,4 +1,5 @@
 import type { ResolvedMount } from '../../../model/container-spec.js';
+import type { Mapping, Mount } from '../../../model/project.js';
 
 /** As the Engine API's `Mount`, of which dockerode's type lacks some parts and demands others. */
 export interface MountBody {
@@ -7,12 +8,26 @@ export interface MountBody {
   readonly Target: string;
   readonly ReadOnly?: boolean | undefined;
   readonly Consistency?: string | undefined;
-  readonly BindOptions?: { readonly Propagation?: string | undefined } | undefined;
-  readonly VolumeOptions?: { readonly NoCopy?: boolean; readonly Subpath?: string } | undefined;
+  readonly BindOptions?: BindOptions | undefined;
+  readonly VolumeOptions?:
+    | {
+        readonly NoCopy?: boolean | undefined;
+        readonly Subpath?: string | undefined;
+        readonly Labels?: Mapping | undefined;
+      }
+    | undefined;
   readonly TmpfsOptions?:
     | { readonly SizeBytes?: number | undefined; readonly Mode?: number | undefined }
     | undefined;
-  readonly ImageOptions?: { readonly Subpath?: string } | undefined;
+  readonly ImageOptions?: { readonly Subpath?: string | undefined } | undefined;
+}
+
+interface BindOptions {
+  readonly Propagation?: string | undefined;
+  readonly NonRecursive?: boolean | undefined;
+  readonly CreateMountpoint?: boolean | undefined;
+  readonly ReadOnlyNonRecursive?: boolean | undefined;
+  readonly ReadOnlyForceRecursive?: boolean | undefined;
 }
 
 /**
@@ -31,12 +46,13 @@ export function splitMounts(mounts: readonly ResolvedMount[]): {
   };
 }
 
-function needsMountForm({ type, bind, volume }: ResolvedMount): boolean {
+function needsMountForm({ type, bind, volume, sourceExists }: ResolvedMount): boolean {
+  if (sourceExists) return true;
   switch (type) {
     case 'bind':
-      return bind !== undefined && (!bind.create_host_path || Boolean(bind.propagation));
+      return bind !== undefined && Boolean(!bind.create_host_path || bind.propagation || bind.recursive);
     case 'volume':
-      return Boolean(volume?.nocopy || volume?.subpath);
+      return Boolean(volume?.nocopy || volume?.subpath || Object.keys(volume?.labels ?? {}).length > 0);
     case 'tmpfs':
     case 'npipe':
     case 'cluster':
@@ -59,22 +75,29 @@ function mountBody({ type, source, target, read_only, ...mount }: ResolvedMount)
     Target: target,
     ReadOnly: read_only,
     Consistency: mount.consistency,
-    BindOptions: mount.bind?.propagation ? { Propagation: mount.bind.propagation } : undefined,
-    VolumeOptions: type === 'volume' ? volumeOptions(mount.volume) : undefined,
-    TmpfsOptions: type === 'tmpfs' ? tmpfsOptions(mount.tmpfs) : undefined,
-    ImageOptions: type === 'image' && mount.image?.subpath ? { Subpath: mount.image.subpath } : undefined,
+    BindOptions: type === 'bind' && mount.bind ? bindOptions(mount.bind) : undefined,
+    VolumeOptions: type === 'volume' && mount.volume ? volumeOptions(mount.volume) : undefined,
+    TmpfsOptions: type === 'tmpfs' && mount.tmpfs ? tmpfsOptions(mount.tmpfs) : undefined,
+    ImageOptions: type === 'image' && mount.image ? { Subpath: mount.image.subpath || undefined } : undefined,
   };
 }
 
-function volumeOptions(volume: ResolvedMount['volume']) {
+function bindOptions({ propagation, create_host_path, recursive }: NonNullable<Mount['bind']>): BindOptions {
   return {
-    ...(volume?.nocopy ? { NoCopy: true } : {}),
-    ...(volume?.subpath ? { Subpath: volume.subpath } : {}),
+    Propagation: propagation || undefined,
+    CreateMountpoint: create_host_path || undefined,
+    NonRecursive: recursive === 'disabled' || undefined,
+    ReadOnlyNonRecursive: recursive === 'writable' || undefined,
+    ReadOnlyForceRecursive: recursive === 'readonly' || undefined,
   };
 }
 
-function tmpfsOptions(tmpfs: ResolvedMount['tmpfs']) {
-  return { SizeBytes: tmpfs?.size === undefined ? undefined : Number(tmpfs.size), Mode: tmpfs?.mode };
+function volumeOptions({ nocopy, subpath, labels }: NonNullable<Mount['volume']>) {
+  return { NoCopy: nocopy || undefined, Subpath: subpath || undefined, Labels: labels };
+}
+
+function tmpfsOptions({ size, mode }: NonNullable<Mount['tmpfs']>) {
+  return { SizeBytes: size === undefined ? undefined : Number(size), Mode: mode };
 }
 
 /** `path` or `path:options`, by path. */

@@ -13,19 +13,12 @@ export function portBindings(ports: readonly Port[]): PortBindings {
   return bindings;
 }
 
-/** All ports that the service says it listens on. */
+/** All ports that the service says it listens on; the engine reads those of `expose` as they are written. */
 export function exposedPorts({ ports = [], expose = [] }: Service): Record<string, Record<string, never>> {
-  const keys = [...expose.flatMap(expandRange), ...ports.map(portKey)];
+  const keys = [...expose, ...ports.map(portKey)];
   return Object.fromEntries(keys.map((key) => [key, {}]));
 }
 
 function portKey({ target, protocol = 'tcp' }: Port): string {
   return `${target}/${protocol.toLowerCase()}`;
-}
-
-/** `3000-3002/udp` is three ports; the engine takes single ones only. */
-function expandRange(text: string): readonly string[] {
-  const [range = '', protocol = 'tcp'] = text.split('/');
-  const [first = 0, last = first] = range.split('-').map(Number);
-  return Array.from({ length: last - first + 1 }, (_, offset) => `${first + offset}/${protocol}`);
 }

@@ -1,5 +1,6 @@
 import type { HostConfig } from 'dockerode';
 import type { Service, Ulimit } from '../../../model/project.js';
+import { blockDevices } from './block-devices.js';
 import { deviceMappings, deviceRequests } from './devices.js';
 import { microseconds } from './go-duration.js';
 
@@ -9,14 +10,17 @@ export function resources(service: Service): Omit<HostConfig, 'Mounts'> {
   const cpus = limits?.cpus ?? service.cpus;
   const devices = service.devices ?? [];
   return {
+    ...blockDevices(service.blkio_config),
     CgroupParent: service.cgroup_parent,
     Memory: bytes(limits?.memory ?? service.mem_limit),
     MemoryReservation: bytes(reservations?.memory ?? service.mem_reservation),
     MemorySwap: bytes(service.memswap_limit),
-    MemorySwappiness: bytes(service.mem_swappiness),
+    MemorySwappiness: bytes(service.mem_swappiness) || undefined,
     OomKillDisable: service.oom_kill_disable ?? false,
     PidsLimit: limits?.pids ?? service.pids_limit,
     NanoCpus: cpus === undefined ? undefined : nanoCpus(cpus),
+    CpuCount: service.cpu_count,
+    CpuPercent: service.cpu_percent === undefined ? undefined : Math.trunc(service.cpu_percent * 100),
     CpuShares: service.cpu_shares,
     CpuQuota: time(service.cpu_quota),
     CpuPeriod: time(service.cpu_period),
@@ -25,7 +29,7 @@ export function resources(service: Service): Omit<HostConfig, 'Mounts'> {
     CpusetCpus: service.cpuset,
     DeviceCgroupRules: service.device_cgroup_rules && [...service.device_cgroup_rules],
     Devices: deviceMappings(devices),
-    DeviceRequests: deviceRequests(devices),
+    DeviceRequests: deviceRequests(service),
     Ulimits: service.ulimits && Object.entries(service.ulimits).map(([name, limit]) => ulimit(name, limit)),
   };
 }
