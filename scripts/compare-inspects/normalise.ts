@@ -13,6 +13,7 @@ const dropped = new Set([
   'Pid',
   'Log',
   'FailingStreak',
+  'ExecIDs',
   'Health',
   'RestartCount',
   'ExitCode',

@@ -4,6 +4,7 @@ import { observe } from '../execute/observe.js';
 import { type Selection, selectServices } from '../graph/select-services.js';
 import type { FileObjectKey } from '../model/container-file.js';
 import type { ObservedState } from '../model/observed.js';
+import { checkApis, neededApis } from '../plan/api-requirements.js';
 import { usedFileObjects } from '../plan/container-files.js';
 import type { Plan } from '../plan/plan.js';
 import { planUp } from '../plan/plan-up.js';
@@ -75,8 +76,14 @@ export async function prepareUp(runtime: Runtime, request: UpRequest): Promise<P
     version: runtime.version,
     locate,
   });
-  tell(runtime, [...diagnostics, ...planned.diagnostics]);
-  return planned.ok && diagnostics.length === 0
+  const needed = neededApis({ selection });
+  // Files that ask for nothing new are spared the call.
+  const tooOld =
+    needed.length === 0
+      ? []
+      : checkApis(needed, (await engine.version({ signal: runtime.signal })).api, locate);
+  tell(runtime, [...diagnostics, ...tooOld, ...planned.diagnostics]);
+  return planned.ok && diagnostics.length === 0 && tooOld.length === 0
     ? { plan: planned.value, selection, observed, engine, contents, locate }
     : undefined;
 }

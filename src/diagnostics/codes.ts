@@ -194,6 +194,11 @@ export const codes = {
     explanation:
       'A network or volume that exists is left as it is, so that nothing attached to it is cut off and no data is lost.',
   },
+  'no-effect': {
+    title: 'An attribute has no effect on a single engine',
+    explanation:
+      'Placement, update policies and the like are for orchestrators of several engines, `credential_spec` for engines on Windows. They may stay in the file.',
+  },
   'orphan-containers': {
     title: 'Containers of services that the files no longer have',
     explanation: 'Remove them with `--remove-orphans`.',

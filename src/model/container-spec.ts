@@ -12,6 +12,8 @@ export interface ContainerTemplate<Reference> {
   readonly name: string;
   readonly image: string;
   readonly service: Service;
+  /** Those of the service; paths in them are absolute. */
+  readonly securityOptions?: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   readonly networkMode: NamespaceMode<Reference>;
   readonly ipcMode?: NamespaceMode<Reference>;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { namespaceOwners, parseLink, parseVolumesFrom, serviceOfMode } from '../graph/namespace-owners.js';
 import type {
   ContainerReference,
@@ -8,7 +9,7 @@ import type {
 } from '../model/container-spec.js';
 import { label } from '../model/labels.js';
 import type { ObservedContainer, ObservedMount } from '../model/observed.js';
-import type { Mount, Project, Service } from '../model/project.js';
+import type { Mount, Project, Service, ServiceNetwork } from '../model/project.js';
 import { type AppliedConfig, decodeApplied, encodeApplied, resolveVolumeName } from './applied.js';
 import { containerFiles } from './container-files.js';
 import { imageOf } from './service-images.js';
@@ -37,6 +38,9 @@ export function containerTemplate(input: TemplateInput): ContainerTemplate<Conta
     name: containerName(project, service, input.number),
     image: imageOf(project, service),
     service,
+    ...(service.security_opt && {
+      securityOptions: service.security_opt.map((option) => withProfilePath(option, project)),
+    }),
     labels: containerLabels(input),
     networkMode: namespaceMode(service.network_mode, representative) ?? {
       kind: 'engine',
@@ -53,6 +57,12 @@ export function containerTemplate(input: TemplateInput): ContainerTemplate<Conta
     links: links(input),
   };
 }
+
+/** A seccomp profile is named from the folder of the project. */
+const withProfilePath = (option: string, { workingDir }: Project): string =>
+  option.replace(/^(seccomp[=:])(?!unconfined$|builtin$|\{)(.+)$/, (_, key: string, path: string) =>
+    key.concat(resolve(workingDir, path)),
+  );
 
 export const containerName = (project: Project, service: Service, number: number): string =>
   service.container_name ?? `${project.name}-${service.name}-${number}`;
@@ -126,18 +136,19 @@ function namespaceMode(
 }
 
 /** By priority, then by name, as docker compose attaches them: the first gives the default route. */
+export const inOrderOfAttachment = ({ networks = {} }: Service): readonly [string, ServiceNetwork | null][] =>
+  Object.entries(networks).sort(
+    ([leftKey, left], [rightKey, right]) =>
+      (right?.priority ?? 0) - (left?.priority ?? 0) || (leftKey < rightKey ? -1 : 1),
+  );
+
 function networkAttachments({ project, service, number }: TemplateInput): readonly NetworkAttachment[] {
   if (service.network_mode !== undefined) return [];
-  return Object.entries(service.networks ?? {})
-    .sort(
-      ([leftKey, left], [rightKey, right]) =>
-        (right?.priority ?? 0) - (left?.priority ?? 0) || (leftKey < rightKey ? -1 : 1),
-    )
-    .map(([key, settings]) => ({
-      network: project.networks[key]?.name ?? key,
-      aliases: [containerName(project, service, number), service.name, ...(settings?.aliases ?? [])],
-      ...(settings && { settings }),
-    }));
+  return inOrderOfAttachment(service).map(([key, settings]) => ({
+    network: project.networks[key]?.name ?? key,
+    aliases: [containerName(project, service, number), service.name, ...(settings?.aliases ?? [])],
+    ...(settings && { settings }),
+  }));
 }
 
 function mounts({ project, service, replaced }: TemplateInput): readonly ResolvedMount[] {

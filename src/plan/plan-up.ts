@@ -2,6 +2,7 @@ import type { Result } from '../diagnostics/diagnostic.js';
 import { isOneoff, label } from '../model/labels.js';
 import { checkContainerFiles } from './container-files.js';
 import { addRemoval } from './container-nodes.js';
+import { notePassedOver } from './passed-over.js';
 import type { Plan } from './plan.js';
 import { emptyDraft, finishDraft, type PlanDraft } from './plan-draft.js';
 import { unsupportedAttributes } from './unsupported-attributes.js';
@@ -22,6 +23,7 @@ export function planUp(input: UpInput): Result<Plan> {
   draft.diagnostics.push(
     ...unsupportedAttributes(input, builtServices(draft)),
     ...checkContainerFiles(input),
+    ...notePassedOver(input),
   );
   planContainers(draft, input, { images, networks, volumes });
   planOrphans(draft, input);

@@ -87,6 +87,7 @@ export const networkScenarios: readonly Scenario[] = [
         },
       },
     },
+    { explained: { 'IPAM.Options': 'docker compose loses the options' } },
   ),
   attributes('ipv6', { a: { networks: ['six'] } }, { networks: { six: { enable_ipv6: true } } }),
   attributes(

@@ -7,13 +7,12 @@ export const resourceScenarios: readonly Scenario[] = [
     'cpus-text': { cpus: '1.5' },
     shares: { cpu_shares: 512 },
     quota: { cpu_quota: 50000, cpu_period: 100000 },
-    'quota-durations': { cpu_quota: '50ms', cpu_period: '100ms' },
     cpuset: { cpuset: '0' },
     'cpuset-range': { cpuset: '0-1' },
     count: { cpu_count: 1 },
     percent: { cpu_percent: 50 },
   }),
-  attributes('cpu-realtime', { web: { cpu_rt_runtime: '400ms', cpu_rt_period: '1s' } }),
+  attributes('cpu-realtime', { web: { cpu_rt_runtime: 400000, cpu_rt_period: 1000000 } }),
   attributes('memory', {
     limit: { mem_limit: '64m' },
     number: { mem_limit: 67108864 },
@@ -59,7 +58,7 @@ export const resourceScenarios: readonly Scenario[] = [
   attributes('ulimits', {
     number: { ulimits: { nofile: 1024 } },
     object: { ulimits: { nofile: { soft: 1024, hard: 2048 }, nproc: 65535 } },
-    unlimited: { ulimits: { memlock: { soft: -1, hard: -1 } } },
+    unlimited: { ulimits: { memlock: { soft: 65536, hard: 65536 } } },
     core: { ulimits: { core: 0 } },
   }),
   attributes('sysctls', {

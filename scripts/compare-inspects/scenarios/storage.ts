@@ -47,7 +47,6 @@ export const storageScenarios: readonly Scenario[] = [
       'anonymous-labels': {
         volumes: [{ type: 'volume', target: '/anonymous', volume: { labels: { a: 'b' } } }],
       },
-      'anonymous-read-only': { volumes: [{ type: 'volume', target: '/anonymous', read_only: true }] },
       image: { image: richImage, command: undefined },
       'image-over': { image: richImage, command: undefined, volumes: ['data:/var/data'] },
       'image-anonymous': { image: richImage, command: undefined, volumes: ['/var/data'] },
@@ -62,7 +61,7 @@ export const storageScenarios: readonly Scenario[] = [
       'read-only': { volumes: ['./src:/src:ro'] },
       missing: { volumes: ['./missing:/missing'] },
       selinux: { volumes: ['./src:/src:ro,z', './src:/private:Z'] },
-      propagation: { volumes: ['./src:/src:rslave'] },
+      propagation: { volumes: ['./src:/src:rprivate'] },
       consistency: { volumes: ['./src:/src:cached'] },
       file: { volumes: ['./src/file:/file:ro'] },
       long: { volumes: [{ type: 'bind', source: './src', target: '/src' }] },
@@ -74,7 +73,7 @@ export const storageScenarios: readonly Scenario[] = [
       },
       'long-read-only': { volumes: [{ type: 'bind', source: './src', target: '/src', read_only: true }] },
       'long-propagation': {
-        volumes: [{ type: 'bind', source: './src', target: '/src', bind: { propagation: 'rslave' } }],
+        volumes: [{ type: 'bind', source: './src', target: '/src', bind: { propagation: 'private' } }],
       },
       'long-selinux': {
         volumes: [{ type: 'bind', source: './src', target: '/src', bind: { selinux: 'z' } }],

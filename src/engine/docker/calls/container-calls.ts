@@ -9,7 +9,6 @@ import { withPortOwner } from '../failures/port-owner.js';
 import { unlessStatus } from '../failures/unless-status.js';
 import { isRecord, textAt } from '../json-value.js';
 import { readLogs } from '../logs/read-logs.js';
-import { checkApiRequirements } from '../translate/api-requirements.js';
 import { containerCreateBody, networksToConnect } from '../translate/container-create-body.js';
 import { containerDetails } from '../translate/container-details.js';
 import { endpointSettings, linkStrings } from '../translate/endpoint-settings.js';
@@ -79,7 +78,6 @@ async function createContainer(
   given: ContainerSpec,
   options: CallOptions | undefined,
 ): Promise<CreatedContainer> {
-  checkApiRequirements(given, connection.api);
   const spec = await withSeccompProfile(given);
   return await connection.call(options?.signal, async (docker, abort) => {
     const { platform } = spec.service;

@@ -5,9 +5,9 @@ import { EngineError } from '../../engine-error.js';
 
 /** The engine takes the content of a seccomp profile, files name its path. */
 export async function withSeccompProfile(spec: ContainerSpec): Promise<ContainerSpec> {
-  const options = spec.service.security_opt;
+  const options = spec.securityOptions;
   if (!options?.some((option) => profilePath(option) !== undefined)) return spec;
-  return { ...spec, service: { ...spec.service, security_opt: await Promise.all(options.map(withContent)) } };
+  return { ...spec, securityOptions: await Promise.all(options.map(withContent)) };
 }
 
 /** `unconfined`, `builtin` and a profile's content are passed on as they are. */

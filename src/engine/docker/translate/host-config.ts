@@ -23,7 +23,7 @@ export function hostConfig(spec: ContainerSpec): HostConfigBody {
   return {
     ...splitMounts(spec.mounts),
     ...resources(service),
-    ...securityOptions(service.security_opt),
+    ...securityOptions(spec.securityOptions),
     Annotations: service.annotations,
     CapAdd: capabilityNames(service.cap_add),
     CapDrop: capabilityNames(service.cap_drop),
