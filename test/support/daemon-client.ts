@@ -41,6 +41,16 @@ export class DaemonClient {
     return raw === undefined ? undefined : describe(raw);
   }
 
+  /** Everything that the engine tells of one network or volume. */
+  async inspect(kind: 'networks' | 'volumes', name: string): Promise<unknown> {
+    return await this.#get(`/${kind}/${name}`, {});
+  }
+
+  /** The newest version of its interface that the engine speaks. */
+  async apiVersion(): Promise<string> {
+    return (await this.#get<{ ApiVersion: string }>('/version', {})).ApiVersion;
+  }
+
   async networks(project: string): Promise<readonly NamedResource[]> {
     const found = await this.#get<readonly NetworkEntry[]>('/networks', { filters: labelFilter(project) });
     return found.map(({ Id, Name, Labels }) => ({ id: Id, name: Name, labels: Labels ?? {} }));

@@ -4,6 +4,7 @@ import type { VolumeCalls } from '../../engine.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
 import { unlessNotFound } from '../failures/unless-not-found.js';
 import { labelFilters } from '../translate/label-filters.js';
+import { volumeCreateBody } from '../translate/volume-create-body.js';
 
 export function volumeCalls(connection: EngineConnection): VolumeCalls {
   return {
@@ -17,15 +18,9 @@ export function volumeCalls(connection: EngineConnection): VolumeCalls {
         const volume = await unlessNotFound(docker.getVolume(encodeURIComponent(name)).inspect(abort));
         return volume && observedVolume(volume);
       }),
-    create: ({ definition, labels }, options) =>
+    create: (spec, options) =>
       connection.call(options?.signal, async (docker, abort) => {
-        await docker.createVolume({
-          Name: definition.name,
-          Driver: definition.driver,
-          DriverOpts: definition.driver_opts && { ...definition.driver_opts },
-          Labels: { ...labels },
-          ...abort,
-        });
+        await docker.createVolume({ ...volumeCreateBody(spec), ...abort });
       }),
     remove: (name, options) =>
       connection.call(options?.signal, async (docker, abort) => {

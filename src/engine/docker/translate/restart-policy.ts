@@ -8,7 +8,7 @@ export interface RestartPolicy {
 /** `deploy.restart_policy` wins over `restart`, as with docker compose. */
 export function restartPolicy({ restart, deploy }: Service): RestartPolicy {
   const policy = deploy?.restart_policy;
-  if (policy !== undefined) return engineRestartPolicy(policy.condition ?? 'any', policy.max_attempts ?? 0);
+  if (policy !== undefined) return engineRestartPolicy(policy.condition ?? '', policy.max_attempts ?? 0);
   if (restart === undefined) return { Name: '', MaximumRetryCount: 0 };
   const [condition = '', attempts = '0'] = restart.split(':');
   return engineRestartPolicy(condition, Number(attempts));

@@ -3,8 +3,9 @@ const unconfinedPaths = /^systempaths[=:]unconfined$/;
 
 export function securityOptions(options: readonly string[] | undefined) {
   if (options === undefined) return {};
+  const others = options.filter((option) => !unconfinedPaths.test(option));
   return {
-    SecurityOpt: options.filter((option) => !unconfinedPaths.test(option)),
+    SecurityOpt: others.length === 0 ? undefined : others,
     ...(options.some((option) => unconfinedPaths.test(option)) ? { MaskedPaths: [], ReadonlyPaths: [] } : {}),
   };
 }

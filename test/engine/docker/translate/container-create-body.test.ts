@@ -58,7 +58,7 @@ describe('the request for a container', () => {
       '53/udp': [{ HostIp: '', HostPort: '' }],
     });
     expect(Object.keys(body.ExposedPorts ?? {}).sort()).toEqual(
-      ['80/tcp', '53/udp', '3000/tcp', '3001/tcp', '99/udp'].sort(),
+      ['80/tcp', '53/udp', '3000-3001', '99/udp'].sort(),
     );
   });
 
@@ -91,7 +91,8 @@ describe('the request for a container', () => {
       'on-failure',
       2,
     ],
-    [{ deploy: { restart_policy: { max_attempts: 2 } } }, 'always', 0],
+    [{ deploy: { restart_policy: { condition: 'any', max_attempts: 2 } } }, 'always', 0],
+    [{ restart: 'always', deploy: { restart_policy: {} } }, '', 0],
     [{ deploy: { restart_policy: { condition: 'none' } } }, 'no', 0],
     [{}, '', 0],
   ])('asks for the restart policy of %j', (service, Name, MaximumRetryCount) => {
@@ -122,9 +123,9 @@ describe('the request for a container', () => {
     );
     expect(Binds).toEqual(['/src:/a:rw', '/src:/b:ro,z', 'app_data:/d:rw']);
     expect(JSON.parse(JSON.stringify(Mounts))).toEqual([
-      { Type: 'bind', Source: '/src', Target: '/c' },
+      { Type: 'bind', Source: '/src', Target: '/c', BindOptions: {} },
       { Type: 'volume', Source: 'app_data', Target: '/e', VolumeOptions: { NoCopy: true } },
-      { Type: 'volume', Target: '/f', VolumeOptions: {} },
+      { Type: 'volume', Target: '/f' },
       { Type: 'tmpfs', Target: '/g', TmpfsOptions: { SizeBytes: 1024, Mode: 0o700 } },
       { Type: 'image', Source: 'busybox', Target: '/h', ImageOptions: { Subpath: 'etc' } },
     ]);
@@ -164,7 +165,9 @@ describe('the request for a container', () => {
   });
 
   it('unconfines system paths with two empty lists', () => {
-    expect(hostConfig({ security_opt: ['systempaths=unconfined', 'no-new-privileges:true'] })).toMatchObject({
+    expect(
+      hostConfig({}, { securityOptions: ['systempaths=unconfined', 'no-new-privileges:true'] }),
+    ).toMatchObject({
       SecurityOpt: ['no-new-privileges:true'],
       MaskedPaths: [],
       ReadonlyPaths: [],
@@ -201,7 +204,7 @@ describe('the networks of a container', () => {
   it('carry aliases and fixed addresses', () => {
     expect(containerCreateBody(spec, api).NetworkingConfig.EndpointsConfig).toMatchObject({
       one: { Aliases: ['web'], IPAMConfig: { IPv4Address: '10.0.0.5' }, MacAddress: '02:00:00:00:00:01' },
-      two: { Aliases: ['web', 'two'], IPAMConfig: undefined },
+      two: { Aliases: ['web', 'two'], IPAMConfig: {} },
     });
   });
 });
