@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Project } from '../../src/model/project.js';
 import { apiRequirements } from '../../src/plan/api-requirements.js';
 import { partAt, withProject } from '../attributes/part-at.js';
 import type { Row } from '../attributes/row.js';
@@ -91,7 +92,8 @@ async function show(s: Scenario, { row, name, scope, named }: Part): Promise<voi
   const bodies: Record<string, unknown> = { container: container.raw };
   const [kind, key = ''] = row.field.split('.')[0]?.split(' ') ?? [];
   if (kind === 'network' || kind === 'volume') {
-    const engineName = named[`${kind}s`][key]?.name ?? '';
+    const ofKind: Project['networks' | 'volumes'] = named[`${kind}s`];
+    const engineName = ofKind[key]?.name ?? '';
     bodies[`${kind} ${engineName}`] = await s.docker.inspect(`${kind}s`, engineName);
   }
   const told = { part: partAt(bodies, row.field, named, 'inspect') };
