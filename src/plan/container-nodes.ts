@@ -53,11 +53,12 @@ export function addRemove(
   cause: Cause,
   after: readonly Edge[],
   extras: NodeExtras = {},
+  volumes: readonly string[] = [],
 ): string {
   const operation = {
     kind: 'remove-container',
     container: targetOf(container),
-    anonymousVolumes: [],
+    anonymousVolumes: volumes,
   } as const;
   return addNode(draft, { id: `remove ${nodeSubject(container)}`, operation, after, cause, ...extras });
 }

@@ -25,8 +25,10 @@ export interface TemplateInput {
   readonly representative: (service: string) => ContainerReference;
   /** Numbers of the containers that a service has. */
   readonly replicas: (service: string) => readonly number[];
-  /** The container it takes the place of: its anonymous volumes are carried over. */
+  /** The container it takes the place of. */
   readonly replaced?: ObservedContainer;
+  /** Whether the anonymous volumes of that one are carried over. */
+  readonly keepsVolumes?: boolean;
 }
 
 export function containerTemplate(input: TemplateInput): ContainerTemplate<ContainerReference> {
@@ -151,12 +153,17 @@ function networkAttachments({ project, service, number }: TemplateInput): readon
   }));
 }
 
-function mounts({ project, service, replaced }: TemplateInput): readonly ResolvedMount[] {
+function mounts({
+  project,
+  service,
+  replaced,
+  keepsVolumes = true,
+}: TemplateInput): readonly ResolvedMount[] {
   const declared: ResolvedMount[] = [
     ...(service.volumes ?? []).map((mount) => resolveVolumeName(project, mount)),
     ...containerFiles(project, service).mounts.map((mount) => ({ ...mount, sourceExists: true as const })),
   ];
-  const carried = replaced === undefined ? [] : carriedVolumes(replaced, declared);
+  const carried = replaced === undefined || !keepsVolumes ? [] : carriedVolumes(replaced, declared);
   const result = declared.map((mount) => {
     const old =
       mount.type === 'volume' && mount.source === undefined
@@ -207,7 +214,10 @@ const isAnonymousMount = (mount: unknown): mount is { readonly target: unknown }
   Reflect.get(mount, 'source') === undefined;
 
 /** The engine names a volume that nobody named by 64 hexadecimal digits. */
-export const isAnonymous = (volume: string): boolean => /^[0-9a-f]{64}$/.test(volume);
+const isAnonymous = (volume: string): boolean => /^[0-9a-f]{64}$/.test(volume);
+
+export const anonymousVolumes = ({ mounts }: ObservedContainer): readonly string[] =>
+  mounts.flatMap(({ name }) => (name !== undefined && isAnonymous(name) ? [name] : []));
 
 /** Every service whose container the template names by reference. */
 export const referencedServices = (service: Service): readonly string[] => namespaceOwners(service);

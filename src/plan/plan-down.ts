@@ -3,7 +3,7 @@ import type { ProjectName } from '../model/names.js';
 import type { ObservedContainer, ObservedState } from '../model/observed.js';
 import type { Service } from '../model/project.js';
 import { targetOf } from './container-target.js';
-import { isAnonymous } from './container-template.js';
+import { anonymousVolumes } from './container-template.js';
 import type { Cause, Edge, Plan } from './plan.js';
 import { addNode, emptyDraft, finishDraft, type PlanDraft } from './plan-draft.js';
 import { addStops } from './stop-order.js';
@@ -111,9 +111,6 @@ function planContainers(
     return { node: removed, required: true };
   });
 }
-
-const anonymousVolumes = ({ mounts }: ObservedContainer): readonly string[] =>
-  mounts.flatMap(({ name }) => (name !== undefined && isAnonymous(name) ? [name] : []));
 
 function imagesToRemove(
   project: ProjectName,

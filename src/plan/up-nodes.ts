@@ -6,7 +6,12 @@ import type { AppliedConfig } from './applied.js';
 import { containerFiles } from './container-files.js';
 import { addRemoval, addRemove, addRename, addStop } from './container-nodes.js';
 import { isSetAside, type NodeExtras, required, targetOf } from './container-target.js';
-import { containerName, containerTemplate, referencedServices } from './container-template.js';
+import {
+  anonymousVolumes,
+  containerName,
+  containerTemplate,
+  referencedServices,
+} from './container-template.js';
 import type { ContainerDecision } from './decide-container.js';
 import { addPostStart, addPreStop } from './hook-nodes.js';
 import type { Cause, ContainerTarget, Edge } from './plan.js';
@@ -217,7 +222,8 @@ function replaceNodes(
     cause,
     ...transaction,
   });
-  addRemove(draft, old, cause, [required(settled)], onlyIf);
+  const left = input.options.renewAnonymousVolumes === true ? anonymousVolumes(old) : [];
+  addRemove(draft, old, cause, [required(settled)], onlyIf, left);
   return { decision, target, created, started: ready };
 }
 
@@ -283,6 +289,7 @@ const template = (
     representative,
     replicas,
     ...(replaced === undefined ? {} : { replaced }),
+    keepsVolumes: input.options.renewAnonymousVolumes !== true,
   });
 
 const addLeftoverRemovals = ({ draft, input, slot }: SlotInput): readonly string[] =>

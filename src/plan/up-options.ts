@@ -28,6 +28,8 @@ export interface UpOptions {
   readonly wait: boolean;
   /** Seconds a container gets to stop before it is killed; absent: its own. */
   readonly stopTimeoutSeconds?: number;
+  /** Replaced containers begin with empty anonymous volumes, and the old ones go. */
+  readonly renewAnonymousVolumes?: boolean;
   /** Whether dependencies were left out (`--no-deps`): then they are neither waited for nor looked at. */
   readonly withDependencies: boolean;
 }

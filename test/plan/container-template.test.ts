@@ -4,9 +4,13 @@ import { label } from '../../src/model/labels.js';
 import type { Project } from '../../src/model/project.js';
 import { makeProject, nothing, plan, prepared, running } from './make-project.js';
 
-const templates = (project: Project, observed = prepared): ReadonlyMap<string, ContainerTemplate<unknown>> =>
+const templates = (
+  project: Project,
+  observed = prepared,
+  renewAnonymousVolumes = false,
+): ReadonlyMap<string, ContainerTemplate<unknown>> =>
   new Map(
-    plan(project, observed, { recreate: 'always' }).nodes.flatMap(({ operation }) =>
+    plan(project, observed, { recreate: 'always', renewAnonymousVolumes }).nodes.flatMap(({ operation }) =>
       operation.kind === 'create-container' ? [[operation.container.name, operation.template] as const] : [],
     ),
   );
@@ -73,6 +77,18 @@ describe('a container in the place of another', () => {
 
   it('is labelled with the place', () => {
     expect(made?.labels[label.replace]).toBe('web-1');
+  });
+
+  it('leaves its anonymous volumes where they are to be renewed, and they go with it', () => {
+    const observed = { ...prepared, containers: [old] };
+    const renewed = templates(project, observed, true).get('app-web-1');
+    expect(renewed?.mounts).toMatchObject([{ type: 'volume', target: '/data' }]);
+    expect(renewed?.mounts).not.toMatchObject([{ source: anonymous }]);
+    const options = { recreate: 'always', renewAnonymousVolumes: true } as const;
+    const removed = plan(project, observed, options).nodes.flatMap(({ operation }) =>
+      operation.kind === 'remove-container' ? operation.anonymousVolumes : [],
+    );
+    expect(removed).toEqual([anonymous]);
   });
 
   it('takes over anonymous volumes as mounts of what is there', () => {

@@ -8,6 +8,7 @@ export interface PlanFlags {
   readonly deps: boolean;
   readonly scale?: Readonly<Record<string, number>>;
   readonly removeOrphans?: boolean;
+  readonly renewAnonVolumes?: boolean;
   readonly timeout?: number;
   readonly wait?: boolean;
 }
@@ -19,5 +20,6 @@ export const upOptions = (flags: PlanFlags): UpOptions => ({
   removeOrphans: flags.removeOrphans ?? false,
   wait: flags.wait ?? false,
   withDependencies: flags.deps,
+  ...(flags.renewAnonVolumes === undefined ? {} : { renewAnonymousVolumes: flags.renewAnonVolumes }),
   ...(flags.timeout === undefined ? {} : { stopTimeoutSeconds: flags.timeout }),
 });

@@ -36,6 +36,7 @@ export function addPlanFlags(command: Command): Command {
     .option('--no-recreate', 'keep containers even when something changed')
     .option('--no-deps', 'leave services alone that the named ones depend on')
     .option('--scale <service=number>', 'number of replicas; may be repeated', scale)
+    .option('-V, --renew-anon-volumes', 'replaced containers begin with empty anonymous volumes')
     .option('--remove-orphans', 'remove containers of services that the files no longer have')
     .addOption(
       new Option('-t, --timeout <seconds>', 'time to stop before a container is killed').argParser(
