@@ -58,13 +58,54 @@ export async function compareScenario(
   };
 }
 
-/** In one folder for both, because labels and mounts name it. */
+/** Containers that one tool replaces although the other has just made them of the same file. */
+export async function replacedByOther(
+  scenario: Scenario,
+  inspector: DaemonInspector,
+  host: string,
+): Promise<readonly string[]> {
+  const [first] = scenario.steps;
+  if (first === undefined) return [];
+  const changes = async (maker: Tool, other: Tool): Promise<readonly string[]> => {
+    const ids: ReadonlyMap<string, string>[] = [];
+    const alternately = [maker, other, maker];
+    const look = async () => {
+      const { containers } = await inspector.snapshot(scenario.name);
+      ids.push(new Map(containers.map(({ Name, Id }) => [String(Name), String(Id)])));
+    };
+    await inFolder({ ...scenario, steps: alternately.map(() => first) }, alternately, host, inspector, look);
+    return ids.flatMap((now, index) => {
+      const before = ids[index - 1];
+      const lost = before === undefined ? [] : [...before].filter(([name, id]) => now.get(name) !== id);
+      return lost.map(([name]) => `${alternately[index]?.name} replaces ${name.slice(1)}`);
+    });
+  };
+  return [...(await changes(compose, stack)), ...(await changes(stack, compose))];
+}
+
 async function outcomes(
   scenario: Scenario,
   tool: Tool,
   inspector: DaemonInspector,
   host: string,
 ): Promise<readonly Outcome[]> {
+  const result: Outcome[] = [];
+  const tools = scenario.steps.map(() => tool);
+  await inFolder(scenario, tools, host, inspector, async (succeeded, said, texts) => {
+    const snapshot = await inspector.snapshot(scenario.name);
+    result.push({ facts: facts(snapshot, texts), succeeded, said });
+  });
+  return result;
+}
+
+/** In one folder for both tools, because labels and mounts name it. Whatever happens, nothing is left. */
+async function inFolder(
+  scenario: Scenario,
+  tools: readonly Tool[],
+  host: string,
+  inspector: DaemonInspector,
+  afterStep: (succeeded: boolean, said: string, texts: string) => Promise<void>,
+): Promise<void> {
   const folder = `${tmpdir()}/compare-inspects/${scenario.name}`;
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -78,23 +119,21 @@ async function outcomes(
       stdin: 'ignore',
       timeout: 120_000,
     });
-  const result: Outcome[] = [];
-  let said = '';
+  let texts = '';
   try {
     for (const args of scenario.before ?? []) await run(['docker'], args);
-    for (const step of scenario.steps) {
-      said += await prepare(folder, step);
-      const { exitCode, all } = await run(tool.command, command(step));
-      const snapshot = await inspector.snapshot(scenario.name);
-      result.push({ facts: facts(snapshot, said), succeeded: exitCode === 0, said: all });
+    for (const [index, step] of scenario.steps.entries()) {
+      texts += await prepare(folder, step);
+      const { exitCode, all } = await run((tools[index] ?? compose).command, command(step));
+      await afterStep(exitCode === 0, all, texts);
     }
   } finally {
-    await run(tool.command, ['down', '--volumes', '--timeout', '0', '--remove-orphans']);
+    for (const { command } of new Set(tools))
+      await run(command, ['down', '--volumes', '--timeout', '0', '--remove-orphans']);
     await inspector.removeContainers(scenario.name);
     for (const args of scenario.after ?? []) await run(['docker'], args);
     await rm(folder, { recursive: true, force: true });
   }
-  return result;
 }
 
 async function prepare(folder: string, { compose, files = {} }: Step): Promise<string> {

@@ -122,9 +122,31 @@ export const networkScenarios: readonly Scenario[] = [
         networks: { one: { ipv4_address: '172.29.11.10' }, two: { ipv4_address: '172.29.12.10' } },
       },
       priority: { networks: { one: { priority: 1 }, two: { priority: 100 }, three: {} } },
-      gateway: { networks: { one: { gw_priority: 1 }, two: { gw_priority: 100 } } },
       mac: { networks: { one: { mac_address: '02:42:ac:1d:0b:33' }, two: {} } },
+      'link-local': { networks: { one: { link_local_ips: ['169.254.8.8'] } } },
+      nothing: { networks: { three: null } },
+      list: { networks: ['three', 'one', 'two'] },
+      named: { container_name: 'compare-inspects-named', networks: { one: { aliases: ['named'] } } },
+    },
+    { networks: { one: subnet(11), two: subnet(12), three: subnet(13) } },
+  ),
+  attributes(
+    'gw-priority',
+    {
+      gateway: { networks: { one: { gw_priority: 1 }, two: { gw_priority: 100 } } },
+    },
+    { networks: { one: subnet(11), two: subnet(12) } },
+  ),
+  attributes(
+    'mac-second',
+    {
       'mac-second': { networks: { one: {}, two: { mac_address: '02:42:ac:1d:0c:33' } } },
+    },
+    { networks: { one: subnet(11), two: subnet(12) } },
+  ),
+  attributes(
+    'endpoint-sysctls',
+    {
       options: {
         networks: {
           one: {
@@ -132,13 +154,15 @@ export const networkScenarios: readonly Scenario[] = [
           },
         },
       },
-      interface: { networks: { one: { interface_name: 'lan0' }, two: { interface_name: 'wan0' } } },
-      'link-local': { networks: { one: { link_local_ips: ['169.254.8.8'] } } },
-      nothing: { networks: { three: null } },
-      list: { networks: ['three', 'one', 'two'] },
-      named: { container_name: 'compare-inspects-named', networks: { one: { aliases: ['named'] } } },
     },
-    { networks: { one: subnet(11), two: subnet(12), three: subnet(13) } },
+    { networks: { one: subnet(11), two: subnet(12) } },
+  ),
+  attributes(
+    'interface-name',
+    {
+      interface: { networks: { one: { interface_name: 'lan0' }, two: { interface_name: 'wan0' } } },
+    },
+    { networks: { one: subnet(11), two: subnet(12) } },
   ),
   attributes(
     'ipv6-address',

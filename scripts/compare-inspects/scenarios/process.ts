@@ -114,8 +114,6 @@ export const processScenarios: readonly Scenario[] = [
       list: { labels: ['a=b', 'c', 'd=e=f'] },
       file: { label_file: './one.labels', labels: { B: 'own' } },
       files: { label_file: ['./one.labels', './two.labels'] },
-      annotations: { annotations: { 'com.example.key': 'value' } },
-      'annotation-list': { annotations: ['a=b'] },
       'deploy-labels': { deploy: { labels: { only: 'swarm' } } },
     },
     {},
@@ -158,6 +156,10 @@ export const processScenarios: readonly Scenario[] = [
     disabled: { image: richImage, command: undefined, healthcheck: { disable: true } },
     inherited: { image: richImage, command: undefined },
     times: { image: richImage, command: undefined, healthcheck: { interval: '5s', retries: 7 } },
+    empty: { healthcheck: {} },
+    zero: { healthcheck: { test: ['CMD', 'true'], interval: '0s', retries: 0 } },
+  }),
+  attributes('healthcheck-start-interval', {
     full: {
       healthcheck: {
         test: ['CMD', 'true'],
@@ -168,8 +170,10 @@ export const processScenarios: readonly Scenario[] = [
         start_interval: '5s',
       },
     },
-    empty: { healthcheck: {} },
-    zero: { healthcheck: { test: ['CMD', 'true'], interval: '0s', retries: 0 } },
+  }),
+  attributes('annotations', {
+    annotations: { annotations: { 'com.example.key': 'value' } },
+    'annotation-list': { annotations: ['a=b'] },
   }),
   attributes('logging', {
     driver: { logging: { driver: 'json-file' } },

@@ -1,7 +1,34 @@
 import { richImage } from '../images.js';
-import { compose, type Scenario } from '../scenario.js';
+import { type ComposeFile, compose, type Scenario } from '../scenario.js';
 
 const up = ['up', '-d'];
+
+/** Several things at once, as projects have them. */
+const application = (version: string): ComposeFile =>
+  compose(
+    {
+      db: {
+        environment: { VERSION: version },
+        volumes: ['data:/data', '/scratch'],
+        networks: { back: { aliases: ['database'] } },
+        healthcheck: { test: ['CMD', 'true'], interval: '300ms' },
+        restart: 'unless-stopped',
+      },
+      web: {
+        ports: ['127.0.0.1:28500:80'],
+        networks: ['front', 'back'],
+        depends_on: { db: { condition: 'service_healthy', restart: true } },
+        configs: ['web'],
+        deploy: { resources: { limits: { memory: '64M' } } },
+      },
+      worker: { networks: ['back'], links: ['db:store'], scale: 2, environment: { VERSION: version } },
+    },
+    {
+      networks: { front: {}, back: { internal: true, labels: { tier: 'back' } } },
+      volumes: { data: { labels: { keep: 'yes' } } },
+      configs: { web: { file: './web.conf' } },
+    },
+  );
 
 /** One command after the other. */
 export const seriesScenarios: readonly Scenario[] = [
@@ -176,6 +203,72 @@ export const seriesScenarios: readonly Scenario[] = [
     steps: [
       { compose: compose({ web: { volumes: ['/data'] } }), run: ['up', '--no-start'] },
       { run: ['up', '-d'] },
+    ],
+  },
+  {
+    name: 'series-application',
+    steps: [
+      { compose: application('1'), files: { 'web.conf': 'one\n' } },
+      { compose: application('2') },
+      { run: ['up', '-d', '--scale', 'worker=3'] },
+      { run: ['up', '-d', '--no-recreate'] },
+      { run: ['down', '-t', '0'] },
+      { run: up },
+      { run: ['down', '-v', '-t', '0'] },
+    ],
+  },
+  {
+    name: 'series-ports',
+    steps: [
+      { compose: compose({ web: { ports: ['127.0.0.1:28400-28405:80'], scale: 2 } }) },
+      { run: ['up', '-d', '--scale', 'web=3'] },
+      { compose: compose({ web: { ports: ['127.0.0.1:28400-28405:81'], scale: 1 } }) },
+    ],
+  },
+  {
+    name: 'series-addresses',
+    steps: ['10', '11'].map((last) => ({
+      compose: compose(
+        { web: { networks: { net: { ipv4_address: `172.29.40.${last}` } } }, db: { networks: ['net'] } },
+        { networks: { net: { ipam: { config: [{ subnet: '172.29.40.0/24' }] } } } },
+      ),
+    })),
+  },
+  {
+    name: 'series-image',
+    steps: [
+      { compose: compose({ web: { volumes: ['/data'] } }) },
+      { compose: compose({ web: { image: richImage, command: undefined, volumes: ['/data'] } }) },
+      {
+        compose: compose(
+          { web: { image: richImage, command: undefined, volumes: ['data:/data'] } },
+          { volumes: { data: {} } },
+        ),
+      },
+    ],
+  },
+  {
+    name: 'series-mounts',
+    steps: [
+      { compose: compose({ web: { volumes: ['./src:/src'] } }), files: { 'src/file': '' } },
+      { compose: compose({ web: { volumes: ['./src:/src:ro', '/cache'], tmpfs: ['/tmp'] } }) },
+      { compose: compose({ web: { volumes: ['/cache'], tmpfs: ['/tmp'], read_only: true } }) },
+    ],
+  },
+  {
+    name: 'series-renamed',
+    steps: [
+      { compose: compose({ web: {} }) },
+      { compose: compose({ web: { container_name: 'compare-inspects-renamed' } }) },
+      { compose: compose({ web: {} }) },
+    ],
+  },
+  {
+    name: 'series-labels',
+    steps: [
+      { compose: compose({ web: { labels: { a: '1' }, depends_on: ['db'] }, db: {} }) },
+      { compose: compose({ web: { labels: { a: '2' }, depends_on: ['db'] }, db: {} }) },
+      { compose: compose({ web: { labels: { a: '2' } }, db: {} }) },
     ],
   },
 ];

@@ -84,6 +84,13 @@ export const storageScenarios: readonly Scenario[] = [
       'recursive-disabled': {
         volumes: [{ type: 'bind', source: './src', target: '/src', bind: { recursive: 'disabled' } }],
       },
+    },
+    {},
+    { files: { 'src/file': 'content\n' } },
+  ),
+  attributes(
+    'bind-recursive-read-only',
+    {
       'recursive-writable': {
         volumes: [
           { type: 'bind', source: './src', target: '/src', read_only: true, bind: { recursive: 'writable' } },
@@ -102,7 +109,7 @@ export const storageScenarios: readonly Scenario[] = [
       },
     },
     {},
-    { files: { 'src/file': 'content\n' } },
+    { files: { 'src/file': '' } },
   ),
   attributes('bind-missing', {
     web: { volumes: [{ type: 'bind', source: './no', target: '/no', bind: { create_host_path: false } }] },
