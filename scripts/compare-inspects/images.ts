@@ -19,7 +19,6 @@ const richSettings = [
   'VOLUME /var/data',
   'VOLUME /var/more',
   'LABEL from=image',
-  'STOPSIGNAL SIGKILL',
   'HEALTHCHECK --interval=30s CMD true',
 ];
 

@@ -148,6 +148,11 @@ export const codes = {
     title: 'The engine refused a request',
     explanation: 'The engine’s own words are in the message.',
   },
+  'engine-warning': {
+    title: 'The engine made a container with something left out',
+    explanation:
+      'The message is the engine’s own. Mostly its kernel or its platform lacks what the file asks for, such as a limit.',
+  },
   'image-not-found': {
     title: 'The image is neither on the engine nor in its registry',
     explanation: 'Check the name and tag, log in to its registry, or build it.',

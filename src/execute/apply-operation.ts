@@ -1,4 +1,4 @@
-import { DiagnosticError } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.js';
 import type { Engine } from '../engine/engine.js';
 import { EngineError } from '../engine/engine-error.js';
 import type { NodeProgress } from '../events/event.js';
@@ -24,6 +24,7 @@ export interface OperationContext {
   readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
   readonly progress: (node: PlanNode, progress: NodeProgress) => void;
   readonly locate: Locate;
+  readonly tell: (diagnostic: Diagnostic) => void;
   /** Names of the containers that will not be started if this node fails. */
   readonly blockedBy: (node: PlanNode) => readonly string[];
 }
@@ -75,8 +76,14 @@ export async function applyOperation(
       return done;
     case 'create-container': {
       const imageId = context.imageIds.get(operation.template.image);
-      const { id } = await engine.containers.create(resolveTemplate(operation.template, containers, imageId));
+      const spec = resolveTemplate(operation.template, containers, imageId);
+      const { id, warnings } = await engine.containers.create(spec);
       containers.set(operation.container, id);
+      const at = context.locate(['services', operation.container.service]);
+      for (const warning of warnings) {
+        const message = `container ${operation.container.name}: ${warning}`;
+        context.tell({ code: 'engine-warning', severity: 'warning', message, ...(at && { at }) });
+      }
       return { undo: (undoSignal) => engine.containers.remove(id, { signal: undoSignal }) };
     }
     case 'copy-files': {

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { DiagnosticError } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.js';
 import type { Engine } from '../engine/engine.js';
 import { EngineError } from '../engine/engine-error.js';
 import type { EmitEvent, NodeOutcome, NodeProgress } from '../events/event.js';
@@ -45,6 +45,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
     settleMs: options.settleMs,
     contents: options.contents,
     locate: options.locate,
+    tell: (diagnostic: Diagnostic) => emit({ type: 'diagnostic', diagnostic }),
     progress: (node: PlanNode, progress: NodeProgress) => emit({ type: 'node-progress', node, progress }),
     blockedBy: (node: PlanNode) => startsBlockedBy(plan, node),
   };

@@ -131,3 +131,22 @@ scenario('up shows no logs of a service with attach: false, which runs all the s
   expect(up.stdout).not.toContain('quiet');
   expect((await s.docker.containers(s.project)).map(({ state }) => state)).toEqual(['exited', 'exited']);
 });
+
+scenario('what the engine leaves out of a container is told with its place', async (s) => {
+  await s.files({
+    'compose.yaml': `services:\n  web: {image: ${s.image}, command: "true", cpu_percent: 50}\n`,
+  });
+  const up = await s.stack(['up', '-d']);
+  expect(up.exitCode).toBe(0);
+  expect(up.stderr).toMatch(/warning\[engine-warning\]: container .*CPU percent/);
+  expect(up.stderr).toContain('compose.yaml:2:3');
+});
+
+scenario('what has no effect on a single engine is noted once, at the first place', async (s) => {
+  const service = `{image: ${s.image}, command: "true", deploy: {endpoint_mode: vip, placement: {max_replicas_per_node: 1}}}`;
+  await s.files({ 'compose.yaml': `services:\n  a: ${service}\n  b: ${service}\n` });
+  const up = await s.stack(['up', '-d']);
+  expect(up.exitCode).toBe(0);
+  expect(up.stderr.match(/note\[no-effect\]/g)).toHaveLength(1);
+  expect(up.stderr).toContain('deploy.endpoint_mode, deploy.placement have no effect');
+});

@@ -219,6 +219,9 @@ export const seriesScenarios: readonly Scenario[] = [
   },
   {
     name: 'series-ports',
+    explained: {
+      'series-ports-web': 'docker compose keeps random replicas of a service that changes and shrinks',
+    },
     steps: [
       { compose: compose({ web: { ports: ['127.0.0.1:28400-28405:80'], scale: 2 } }) },
       { run: ['up', '-d', '--scale', 'web=3'] },
