@@ -1,19 +1,20 @@
 import { stringify } from 'yaml';
 import { arrange, type Format } from '../model/canonical/arrange.js';
 import { projectShape } from '../model/canonical/shape.js';
+import { goJson } from '../model/go-json.js';
 import type { Project } from '../model/project.js';
 import { usedResources } from './complete/used-resources.js';
 
 /** The text that `config` prints: a compose file that means the same. Ends without a newline in JSON, as docker compose's does. */
 export function renderCanonical(project: Project, { format }: { readonly format: Format }): string {
   const canonical = canonicalProject(project, format);
-  return format === 'json' ? JSON.stringify(sortKeys(canonical), null, 2) : renderYaml(canonical);
+  return format === 'json' ? goJson(sortKeys(canonical), '  ') : renderYaml(canonical);
 }
 
 /** The files as one, with sorted keys and with expressions as they are. */
 export function renderWritten(document: unknown, { format }: { readonly format: Format }): string {
   const sorted = arrange(document, 'always', format);
-  return format === 'json' ? JSON.stringify(sorted, null, 2) : renderYaml(sorted);
+  return format === 'json' ? goJson(sorted, '  ') : renderYaml(sorted);
 }
 
 /** Older readers take `y` and `12:30` for something else than text, so those are quoted. */

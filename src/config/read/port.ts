@@ -28,6 +28,8 @@ export const port: Reader<Port | readonly Port[]> = (place) => {
     return place.node.value === null ? undefined : shortPort(place, place.node.text);
   const read = longPort(place);
   if (read === undefined) return undefined;
+  if (read.host_ip !== undefined && isIP(read.host_ip) === 0)
+    return refuse(place, `\`${read.host_ip}\` is not an IP address`);
   const { published, ...rest } = { ...read, mode: read.mode ?? 'ingress', protocol: read.protocol ?? 'tcp' };
   const whole: Port = published === undefined || published === '' ? rest : { ...rest, published };
   return place.reading.origins.remember(whole, place.node);

@@ -73,8 +73,9 @@ export const byteSizeOrUnlimited: Reader<string> = (place) => (text(place) === '
 export const fileMode: Reader<string> = (place) => {
   const { node } = place;
   if (node.kind !== 'scalar' || node.value === null) return undefined;
-  const value = typeof node.value === 'number' ? node.value : Number.parseInt(node.text, 8);
-  if (Number.isInteger(value) && value >= 0) return `0${value.toString(8)}`;
+  const octal = /^[-+]?[0-7]+$/.test(node.text) ? Number.parseInt(node.text, 8) : Number.NaN;
+  const value = typeof node.value === 'number' ? node.value : octal;
+  if (Number.isInteger(value)) return `0${value.toString(8)}`;
   return refuse(place, `\`${node.text}\` is not a file mode`, { help: 'file modes look like `0440`' });
 };
 
