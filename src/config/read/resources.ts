@@ -2,7 +2,7 @@ import type { FileObject, Model, Network, Volume } from '../../model/project.js'
 import { child } from '../node.js';
 import { listOf, mapOf, record } from './collections.js';
 import { mapping } from './key-values.js';
-import { absolutePath, filePath } from './paths.js';
+import { absolutePath, hostPath } from './paths.js';
 import type { Place, Reader } from './reader.js';
 import { anyText, flag, text, wholeNumber } from './scalars.js';
 
@@ -87,7 +87,7 @@ export const fileObject: Reader<Unnamed<FileObject>> = resource(
   record<Unnamed<FileObject>>({
     name: text,
     external,
-    file: filePath,
+    file: hostPath,
     environment: text,
     content: text,
     labels: mapping,

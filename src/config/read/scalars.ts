@@ -54,10 +54,15 @@ export const byteSize: Reader<string> = (place) => {
   const { node } = place;
   if (node.kind !== 'scalar' || node.value === null || typeof node.value === 'boolean') return undefined;
   if (typeof node.value === 'number') {
-    if (Number.isInteger(node.value)) return String(node.value);
-    return refuse(place, `${node.text} is not a whole number of bytes`, {
+    if (node.isFloat !== true) return node.text;
+    place.reading.report({
+      code: 'invalid-value',
+      severity: 'warning',
+      message: `\`${node.text}\` is not a whole number of bytes, and has no effect`,
+      at: node.at,
       help: 'name a unit, as in `"1.5g"`',
     });
+    return undefined;
   }
   const bytes = parseByteSize(node.value);
   if (bytes !== undefined) return String(bytes);
@@ -73,6 +78,7 @@ export const byteSizeOrUnlimited: Reader<string> = (place) => (text(place) === '
 export const fileMode: Reader<string> = (place) => {
   const { node } = place;
   if (node.kind !== 'scalar' || node.value === null) return undefined;
+  if (node.isFloat === true) return refuse(place, `\`${node.text}\` is not a whole number`);
   const octal = /^[-+]?[0-7]+$/.test(node.text) ? Number.parseInt(node.text, 8) : Number.NaN;
   const value = typeof node.value === 'number' ? node.value : octal;
   if (Number.isInteger(value)) return `0${value.toString(8)}`;

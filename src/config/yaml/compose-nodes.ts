@@ -5,6 +5,7 @@ import {
   isScalar,
   isSeq,
   type Pair,
+  type Scalar,
   type YAMLMap,
   type Node as YamlNode,
 } from 'yaml';
@@ -58,7 +59,8 @@ export function composeNodes(contents: YamlNode, source: Source, report: Report)
     const before = size;
     if (anchor !== undefined) anchors.set(anchor, { node: undefined, size: 0 });
     const directive = readTag(yaml);
-    const content = composeContent(yaml, depth);
+    const content =
+      directive === 'override' && isScalar(yaml) ? composeOverride(yaml) : composeContent(yaml, depth);
     const node = directive === undefined ? content : { ...content, directive };
     if (anchor !== undefined) anchors.set(anchor, { node, size: size - before });
     return node;
@@ -139,7 +141,10 @@ export function composeNodes(contents: YamlNode, source: Source, report: Report)
       return stringNode(text, at);
     }
     const read = readPlainScalar(text);
-    if (read.kind === 'value') return { kind: 'scalar', value: read.value, text: read.text, at };
+    if (read.kind === 'value') {
+      const { value, text: printed, isFloat } = read;
+      return { kind: 'scalar', value, text: printed, at, ...(isFloat && { isFloat }) };
+    }
     report({
       code: 'invalid-type',
       severity: 'error',
@@ -147,6 +152,23 @@ export function composeNodes(contents: YamlNode, source: Source, report: Report)
       at,
       help: `quote it: \`"${text}"\``,
     });
+    return stringNode(text, at);
+  }
+
+  /** A value with this tag is text, whatever it looks like. */
+  function composeOverride(yaml: Scalar): ScalarNode {
+    const at = rangeOf(yaml);
+    const text = String(yaml.value ?? '');
+    const read = yaml.type === 'PLAIN' ? readPlainScalar(text) : undefined;
+    if (text !== '' && read?.kind === 'value' && read.value === null) {
+      report({
+        code: 'invalid-value',
+        severity: 'error',
+        message: `\`${text}\` cannot take the place of what an earlier file says`,
+        at,
+        help: 'to take that away, write `!reset null`',
+      });
+    }
     return stringNode(text, at);
   }
 

@@ -2,7 +2,7 @@ import type { Scalar } from '../node.js';
 import { goFloat } from './go-float.js';
 
 export type PlainScalar =
-  | { readonly kind: 'value'; readonly value: Scalar; readonly text: string }
+  | { readonly kind: 'value'; readonly value: Scalar; readonly text: string; readonly isFloat?: true }
   | { readonly kind: 'timestamp' };
 
 const words: Readonly<Record<string, Scalar>> = {
@@ -59,12 +59,13 @@ function readNumber(source: string): PlainScalar | undefined {
     if (exact >= 2n ** 64n || exact < -(2n ** 63n)) return floatScalar(Number(exact));
     return { kind: 'value', value: Number(exact), text: exact.toString() };
   }
-  if (float.test(digits)) return floatScalar(Number(digits));
+  // What is too large for a float stays text.
+  if (float.test(digits) && Number.isFinite(Number(digits))) return floatScalar(Number(digits));
   if (infinity.test(source)) return floatScalar(source.startsWith('-') ? -Infinity : Infinity);
   if (notANumber.test(source)) return floatScalar(Number.NaN);
   return undefined;
 }
 
 function floatScalar(value: number): PlainScalar {
-  return { kind: 'value', value, text: goFloat(value) };
+  return { kind: 'value', value, text: goFloat(value), isFloat: true };
 }

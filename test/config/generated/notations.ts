@@ -229,7 +229,6 @@ export const oddWord = fc
     '.5.5',
     '1-2',
     '=',
-    '@a',
   )
   .map((written): Tree => new Plain(written));
 

@@ -53,11 +53,18 @@ const laterDocument: fc.Arbitrary<Tree> = fc
 
 /** One that others extend or include: it has names of its own. */
 const otherDocument = (prefix: string): fc.Arbitrary<Mapping> =>
-  fc.tuple(service, service, definitions, fc.boolean()).map(([one, two, sections, withSections]) => ({
-    services: { [`${prefix}1`]: one, [`${prefix}2`]: two },
-    ...(withSections &&
-      Object.fromEntries(Object.entries(sections).map(([section, named]) => [section, named]))),
-  }));
+  fc
+    .tuple(
+      service,
+      service,
+      definitions,
+      fc.integer({ min: 0, max: 9 }).map((chance) => chance === 0),
+    )
+    .map(([one, two, sections, withSections]) => ({
+      services: { [`${prefix}1`]: one, [`${prefix}2`]: two },
+      ...(withSections &&
+        Object.fromEntries(Object.entries(sections).map(([section, named]) => [section, named]))),
+    }));
 
 const line = fc.oneof(
   {
@@ -74,7 +81,7 @@ const line = fc.oneof(
     arbitrary: fc.tuple(fc.constantFrom('F', 'G'), expression).map(([key, value]) => `${key}="${value}"`),
   },
   {
-    weight: 4,
+    weight: 40,
     arbitrary: fc.constantFrom(
       '# comment',
       '',

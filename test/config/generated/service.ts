@@ -768,10 +768,10 @@ export const attributes: Readonly<Record<string, fc.Arbitrary<Tree>>> = {
   cpu_count: whole,
   cpu_percent: mostly(pick<Tree>(0, 50, '50', 101, 50.5, '50.5'), decimal),
   cpu_shares: mostly(whole, decimal),
-  cpu_quota: oneOf(whole, duration, decimal),
-  cpu_period: oneOf(whole, duration, decimal),
-  cpu_rt_runtime: oneOf(whole, duration, decimal),
-  cpu_rt_period: oneOf(whole, duration, decimal),
+  cpu_quota: mostly(whole, duration, decimal),
+  cpu_period: mostly(whole, duration, decimal),
+  cpu_rt_runtime: mostly(whole, duration, decimal),
+  cpu_rt_period: mostly(whole, duration, decimal),
   cpuset: text,
   blkio_config: mostly(
     some({
