@@ -9,6 +9,7 @@ export function goJson(value: unknown, indent = ''): string {
 }
 
 function write(value: unknown, indent: string, line: string): string {
+  if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return escapeHtml(JSON.stringify(value));
   const below = line === '' ? '' : `${line}${indent}`;
   if (Array.isArray(value)) {

@@ -10,6 +10,7 @@ const notReadable: Readonly<Record<string, string>> = {
   'build-attributes': 'a limit of zero is printed as an empty mapping',
   develop: 'in YAML, a command that is null is left out',
   'found-host-twice': 'a host with the same address twice is printed as a list, where that is refused',
+  'found-label-files': 'a label without a name is printed in a mapping, where that is refused',
   'gpus-and-devices': 'a list of no capabilities is left out',
   hooks: 'in YAML, a command that is null is left out',
   models: 'in JSON, the top-level models are left out',

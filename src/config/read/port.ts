@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { Port } from '../../model/project.js';
 import { record } from './collections.js';
 import { type Place, type Reader, refuse } from './reader.js';
-import { anyText, number, text } from './scalars.js';
+import { number, text, textOrWhole } from './scalars.js';
 
 interface Range {
   readonly first: number;
@@ -15,7 +15,7 @@ const longPort = record<Port>(
     mode: text,
     host_ip: text,
     target: number,
-    published: anyText,
+    published: textOrWhole,
     protocol: text,
     app_protocol: text,
   },
@@ -24,8 +24,10 @@ const longPort = record<Port>(
 
 /** A range of ports in short syntax is one port for each. */
 export const port: Reader<Port | readonly Port[]> = (place) => {
-  if (place.node.kind === 'scalar')
-    return place.node.value === null ? undefined : shortPort(place, place.node.text);
+  if (place.node.kind === 'scalar') {
+    const written = textOrWhole(place);
+    return written === undefined ? undefined : shortPort(place, written);
+  }
   const read = longPort(place);
   if (read === undefined) return undefined;
   if (read.host_ip !== undefined && isIP(read.host_ip) === 0)

@@ -18,7 +18,7 @@ export function validateDocument(root: Node, { report, partial, toldPlaces }: Va
   if (validate(toPlain(root))) return;
   for (const error of validate.errors ?? []) {
     const path = pathOf(root, error);
-    if (partial && (error.keyword === 'required' || isNull(findNearest(root, path).node))) continue;
+    if (partial && (error.keyword === 'required' || saysNothing(root, path))) continue;
     const diagnostic = explainSchemaError(root, path, error);
     if (diagnostic === undefined) continue;
     const place = `${diagnostic.at?.source.path}:${diagnostic.at?.start}`;
@@ -26,6 +26,11 @@ export function validateDocument(root: Node, { report, partial, toldPlaces }: Va
     toldPlaces.add(place);
     report(diagnostic);
   }
+}
+
+/** An empty value leaves what is there as it is, except that services cannot be empty. */
+function saysNothing(root: Node, path: Path): boolean {
+  return isNull(findNearest(root, path).node) && !(path.length === 1 && path[0] === 'services');
 }
 
 /** Steps of a JSON pointer; digits are an index only where the document has a list. */

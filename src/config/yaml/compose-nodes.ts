@@ -20,7 +20,7 @@ import {
   stringNode,
 } from '../node.js';
 import type { Report } from '../report.js';
-import { readPlainScalar } from './plain-scalar.js';
+import { type PlainValue, readPlainScalar } from './plain-scalar.js';
 
 const maxDepth = 100;
 /** Nodes that aliases may add to a document: a few hundred bytes of nested aliases could otherwise mean gigabytes. */
@@ -45,13 +45,14 @@ export function composeNodes(contents: YamlNode, source: Source, report: Report)
   let aliasedSize = 0;
 
   try {
-    return compose(contents, 0);
+    return compose(contents, 0, false);
   } catch (error) {
     if (error instanceof LimitPassed) return undefined;
     throw error;
   }
 
-  function compose(yaml: YamlNode, depth: number): Node {
+  /** @param free it belongs to an extension, where everything is allowed */
+  function compose(yaml: YamlNode, depth: number, free: boolean): Node {
     if (depth > maxDepth) limitPassed(`values are nested more than ${maxDepth} levels deep`, rangeOf(yaml));
     size++;
     if (isAlias(yaml)) return resolveAlias(yaml.source, rangeOf(yaml));
@@ -60,28 +61,30 @@ export function composeNodes(contents: YamlNode, source: Source, report: Report)
     if (anchor !== undefined) anchors.set(anchor, { node: undefined, size: 0 });
     const directive = readTag(yaml);
     const content =
-      directive === 'override' && isScalar(yaml) ? composeOverride(yaml) : composeContent(yaml, depth);
+      directive === 'override' && isScalar(yaml) ? composeOverride(yaml) : composeContent(yaml, depth, free);
     const node = directive === undefined ? content : { ...content, directive };
     if (anchor !== undefined) anchors.set(anchor, { node, size: size - before });
     return node;
   }
 
-  function composeContent(yaml: YamlNode, depth: number): Node {
-    if (isMap(yaml)) return composeMapping(yaml, depth);
+  function composeContent(yaml: YamlNode, depth: number, free: boolean): Node {
+    if (isMap(yaml)) return composeMapping(yaml, depth, free);
     if (isSeq(yaml)) {
-      const items = yaml.items.filter(isNode).map((item) => compose(item, depth + 1));
+      const items = yaml.items.filter(isNode).map((item) => compose(item, depth + 1, free));
       return sequenceNode(items, rangeOf(yaml));
     }
-    return composeScalar(yaml);
+    return composeScalar(yaml, free);
   }
 
-  function composeMapping(yaml: YAMLMap, depth: number): Node {
+  function composeMapping(yaml: YAMLMap, depth: number, free: boolean): Node {
     const own = new Map<string, Entry>();
     let merged: { readonly at: SourceRange; readonly value: Node } | undefined;
     for (const pair of yaml.items) {
       const key = readKey(pair);
       if (key === undefined) continue;
-      const value = isNode(pair.value) ? compose(pair.value, depth + 1) : emptyNode(key.at);
+      const value = isNode(pair.value)
+        ? compose(pair.value, depth + 1, free || key.name.startsWith('x-'))
+        : emptyNode(key.at);
       const first = key.merge ? merged?.at : own.get(key.name)?.keyAt;
       if (first) {
         reportDuplicate(key.name, key.at, first);
@@ -116,7 +119,7 @@ export function composeNodes(contents: YamlNode, source: Source, report: Report)
   function readKey(pair: Pair): { name: string; merge: boolean; at: SourceRange } | undefined {
     const yaml = pair.key;
     if (!isNode(yaml)) return undefined;
-    const key = isAlias(yaml) ? resolveAlias(yaml.source, rangeOf(yaml)) : composeContent(yaml, 0);
+    const key = isAlias(yaml) ? resolveAlias(yaml.source, rangeOf(yaml)) : composeContent(yaml, 0, false);
     const at = rangeOf(yaml);
     const plain = isScalar(yaml) && yaml.type === 'PLAIN';
     if (key.kind === 'scalar' && typeof key.value === 'string') {
@@ -134,17 +137,28 @@ export function composeNodes(contents: YamlNode, source: Source, report: Report)
     return undefined;
   }
 
-  function composeScalar(yaml: YamlNode): ScalarNode {
+  function composeScalar(yaml: YamlNode, free: boolean): ScalarNode {
     const at = rangeOf(yaml);
     const text = isScalar(yaml) ? String(yaml.value ?? '') : '';
-    if (!isScalar(yaml) || (yaml.type !== 'PLAIN' && yaml.type !== undefined) || yaml.tag === stringTag) {
-      return stringNode(text, at);
-    }
+    const wanted = isScalar(yaml) && yaml.tag !== undefined ? typeTags.get(yaml.tag) : undefined;
+    const isQuoted = isScalar(yaml) && yaml.type !== 'PLAIN' && yaml.type !== undefined;
+    const isText = isScalar(yaml) && yaml.tag !== undefined && yaml.tag !== '!' && wanted === undefined;
+    if (!isScalar(yaml) || isText || (isQuoted && wanted === undefined)) return stringNode(text, at);
     const read = readPlainScalar(text);
+    if (wanted !== undefined && (read.kind !== 'value' || !wanted(read))) {
+      report({
+        code: 'yaml-syntax',
+        severity: 'error',
+        message: `\`${text}\` is not what its tag says`,
+        at,
+        help: 'remove the tag',
+      });
+    }
     if (read.kind === 'value') {
       const { value, text: printed, isFloat } = read;
       return { kind: 'scalar', value, text: printed, at, ...(isFloat && { isFloat }) };
     }
+    if (free) return stringNode(read.text, at);
     report({
       code: 'invalid-type',
       severity: 'error',
@@ -213,21 +227,29 @@ export function composeNodes(contents: YamlNode, source: Source, report: Report)
 
   function readTag(yaml: YamlNode): Directive | undefined {
     const { tag } = yaml;
-    if (tag === undefined || tag === '!' || coreTags.has(tag)) return undefined;
     if (tag === '!reset') return 'reset';
     if (tag === '!override') return 'override';
-    const at = rangeOf(yaml);
+    if (tag === undefined || tag === '!' || coreTags.has(tag)) return undefined;
+    const isLocal = tag.startsWith('!');
     report({
       code: 'unsupported-attribute',
-      severity: 'error',
-      message: `the tag \`${tag}\` is not supported by this version`,
-      at,
+      severity: isLocal ? 'warning' : 'error',
+      message: isLocal
+        ? `the tag \`${tag}\` means nothing here`
+        : `the tag \`${tag}\` is not supported by this version`,
+      at: rangeOf(yaml),
     });
     return undefined;
   }
 }
 
-const stringTag = 'tag:yaml.org,2002:str';
+/** What a value with such a tag has to be; with any other tag, it is text. */
+const typeTags: ReadonlyMap<string, (read: PlainValue) => boolean> = new Map([
+  ['tag:yaml.org,2002:int', ({ value, isFloat }) => typeof value === 'number' && isFloat !== true],
+  ['tag:yaml.org,2002:float', ({ value }) => typeof value === 'number'],
+  ['tag:yaml.org,2002:bool', ({ value }) => typeof value === 'boolean'],
+  ['tag:yaml.org,2002:null', ({ value }) => value === null],
+]);
 const coreTags: ReadonlySet<string> = new Set(
   ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`),
 );

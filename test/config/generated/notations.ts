@@ -8,7 +8,7 @@ export const pick = <Value extends Tree>(...values: readonly Value[]) => fc.cons
 /** Mostly the first, now and then one of the others. */
 export function mostly(usual: fc.Arbitrary<Tree>, ...others: readonly fc.Arbitrary<Tree>[]) {
   return fc.oneof(
-    { weight: 40 * Math.max(others.length, 1), arbitrary: usual },
+    { weight: 150 * Math.max(others.length, 1), arbitrary: usual },
     ...others.map((arbitrary) => ({ weight: 1, arbitrary })),
   );
 }

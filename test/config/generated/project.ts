@@ -72,7 +72,7 @@ const line = fc.oneof(
     arbitrary: fc
       .tuple(
         fc.constantFrom('A', 'B', 'C', 'D_1', 'e.f'),
-        text.filter((value) => !value.includes('\n')),
+        text.filter((value) => !/[\n"']/.test(value)),
       )
       .map(([key, value]) => `${key}=${value}`),
   },
@@ -81,7 +81,7 @@ const line = fc.oneof(
     arbitrary: fc.tuple(fc.constantFrom('F', 'G'), expression).map(([key, value]) => `${key}="${value}"`),
   },
   {
-    weight: 40,
+    weight: 120,
     arbitrary: fc.constantFrom(
       '# comment',
       '',

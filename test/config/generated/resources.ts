@@ -88,6 +88,7 @@ const fileObject = (content: Readonly<Record<string, fc.Arbitrary<Tree>>>) =>
       withSome({ environment: pick('A', 'UNSET', 'EMPTY', '$A') }, { name: text }),
       withSome({ external: fc.constant<Tree>(true) }, { name: text }),
     ),
+    withSome(content, { labels: keyed, name: text }, 2),
     withSome(content, { file: path, environment: text, external, name: text }, 2),
     some({
       file: path,
@@ -138,7 +139,7 @@ export const definitions: fc.Arbitrary<{ readonly [key: string]: Tree }> = fc.re
   ),
   secrets: all(
     secretNames,
-    fc.oneof({ weight: 3, arbitrary: calm.file }, { weight: 1, arbitrary: fileObject({}) }),
+    fc.oneof({ weight: 3, arbitrary: calm.file }, { weight: 1, arbitrary: fileObject({ file: path }) }),
   ),
   models: all(modelNames, fc.oneof({ weight: 3, arbitrary: calm.model }, { weight: 1, arbitrary: model })),
 });
@@ -149,7 +150,7 @@ export const partialDefinitions = some(
     networks: mostly(mapOf(pick(...networkNames), network), pick<Tree>(null, [], {})),
     volumes: mostly(mapOf(pick(...volumeNames), volume), pick<Tree>(null, {})),
     configs: mostly(mapOf(pick(...configNames), fileObject({ content: text })), pick<Tree>(null, {})),
-    secrets: mostly(mapOf(pick(...secretNames), fileObject({})), pick<Tree>(null, {})),
+    secrets: mostly(mapOf(pick(...secretNames), fileObject({ file: path })), pick<Tree>(null, {})),
     models: mostly(mapOf(pick(...modelNames), model), pick<Tree>(null, {})),
   },
   { max: 3 },

@@ -762,11 +762,11 @@ export const attributes: Readonly<Record<string, fc.Arbitrary<Tree>>> = {
   memswap_limit: size,
   mem_swappiness: mostly(pick<Tree>(0, 60, -1, '60', '10m'), whole, size),
   oom_kill_disable: flag,
-  oom_score_adj: mostly(pick<Tree>(0, 500, -500, '500', 1001), whole),
+  oom_score_adj: mostly(pick<Tree>(0, 500, -500, '500'), whole),
   pids_limit: mostly(pick<Tree>(0, 10, -1, '10'), whole),
   cpus: decimal,
   cpu_count: whole,
-  cpu_percent: mostly(pick<Tree>(0, 50, '50', 101, 50.5, '50.5'), decimal),
+  cpu_percent: mostly(pick<Tree>(0, 50, '50', 100), decimal, pick<Tree>(101, 50.5, '50.5')),
   cpu_shares: mostly(whole, decimal),
   cpu_quota: mostly(whole, duration, decimal),
   cpu_period: mostly(whole, duration, decimal),
@@ -810,8 +810,8 @@ const usual = Object.fromEntries(Object.entries(attributes).filter(([key]) => !r
 
 /** A service of a first file. */
 export const service: fc.Arbitrary<Mapping> = fc.oneof(
-  { weight: 6, arbitrary: withSome({ image: pick('nginx', 'a/b:1') }, usual, 7) },
-  { weight: 2, arbitrary: withSome({ image: pick('nginx', 'a/b:1') }, attributes, 6) },
+  { weight: 30, arbitrary: withSome({ image: pick('nginx', 'a/b:1') }, usual, 7) },
+  { weight: 10, arbitrary: withSome({ image: pick('nginx', 'a/b:1') }, attributes, 6) },
   { weight: 1, arbitrary: some(attributes, { max: 6 }) },
 );
 
