@@ -46,7 +46,7 @@ function exclusive({ build, network_mode, networks }: Service): Finding[] {
     const message = 'has both `build.dockerfile` and `build.dockerfile_inline`, which exclude each other';
     found.push({ code: 'conflicting-attributes', message, path: ['build', 'dockerfile_inline'] });
   }
-  if (network_mode !== undefined && Object.keys(networks ?? {}).length > 0) {
+  if (network_mode !== undefined && network_mode !== '' && Object.keys(networks ?? {}).length > 0) {
     const message = 'has both `network_mode` and `networks`, which exclude each other';
     found.push({ code: 'conflicting-attributes', message, path: ['network_mode'] });
   }

@@ -13,16 +13,7 @@ import {
   whole,
   withSome,
 } from './notations.js';
-import {
-  configNames,
-  modelNames,
-  networkNames,
-  options,
-  path,
-  secretNames,
-  serviceNames,
-  volumeNames,
-} from './service.js';
+import { configNames, modelNames, networkNames, options, path, secretNames, volumeNames } from './service.js';
 import type { Tree } from './tree.js';
 
 const external = mostly(flag, pick<Tree>({ name: 'ext' }, {}, { name: '$A' }, null));
@@ -166,4 +157,8 @@ export const topLevel = some(
   { max: 2 },
 );
 
-export { serviceNames };
+/** Extensions of two files are of the same kind, or they cannot be merged. */
+export const laterTopLevel = some(
+  { name: pick('later'), version: pick('3'), 'x-later': extension },
+  { max: 2 },
+);
