@@ -37,6 +37,14 @@ describe('loading without', () => {
     expect(printed).not.toHaveProperty('volumes.data.name');
   });
 
+  test('defaults leaves a build as it is written, but knows variables from outside', async () => {
+    const text = 'services: { web: { build: ., environment: [A], scale: 2, deploy: {} } }';
+    const leaveOut = ['defaults', 'environment files'] as const;
+    const { web } = (await projectOf(text, { leaveOut, environment: { A: '1' } })).services;
+    expect(web).toMatchObject({ environment: { A: '1' }, deploy: { replicas: 2 } });
+    expect(web?.build).not.toHaveProperty('dockerfile');
+  });
+
   test('checks accepts what does not go together', async () => {
     const broken = 'services: { a: { image: x, network_mode: host, networks: [missing], depends_on: [b] } }';
     expect(await complaints(broken, { leaveOut: ['checks'] })).toEqual([]);
