@@ -4,7 +4,6 @@ import {
   command,
   decimal,
   duration,
-  expression,
   flag,
   keyed,
   list,
@@ -803,7 +802,7 @@ export const attributes: Readonly<Record<string, fc.Arbitrary<Tree>>> = {
 const rare = new Set(['network_mode', 'provider', 'pull_refresh_after', 'gpus', 'container_name', 'scale']);
 
 /** `options` of a driver, which resources have too. */
-export { expression, options };
+export { options };
 
 const usual = Object.fromEntries(Object.entries(attributes).filter(([key]) => !rare.has(key)));
 
