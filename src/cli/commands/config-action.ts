@@ -60,13 +60,13 @@ async function printDiagnostics(
     },
   };
   const outcome = await evaluate({ runtime, request: session.request }, services, flags);
-  session.print(JSON.stringify(diagnostics.map(diagnosticToJson), null, 2));
+  session.print(`${JSON.stringify(diagnostics.map(diagnosticToJson), null, 2)}\n`);
   return session.exitCode(outcome);
 }
 
 async function save({ runtime }: Session, path: string, text: string): Promise<boolean> {
   try {
-    await writeFile(resolve(runtime.workingDir, path), text.endsWith('\n') ? text : `${text}\n`);
+    await writeFile(resolve(runtime.workingDir, path), text);
     return true;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

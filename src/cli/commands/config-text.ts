@@ -1,14 +1,16 @@
 import type { Config } from '../../app/config.js';
+import { usedResources } from '../../config/complete/used-resources.js';
 import type { FileVariable, WrittenFiles } from '../../config/load-written.js';
-import { renderCanonical, renderWritten, renderYaml } from '../../config/render-canonical.js';
+import { renderCanonical, renderWritten } from '../../config/render-canonical.js';
+import { writeYaml } from '../../config/yaml/write-yaml.js';
 import { serviceHash } from '../../model/compose-hash.js';
+import { goJson } from '../../model/go-json.js';
 import { imageOf } from '../../plan/service-images.js';
 import { renderTable } from '../../report/table.js';
 import type { ConfigFlags, Printed } from './config-flags.js';
 
 type OfWritten = 'written' | 'variables';
 
-/** Sorted, one to a line, so that two runs can be compared. */
 export function configText(
   { project, variables }: Config,
   form: Exclude<Printed, OfWritten>,
@@ -17,11 +19,12 @@ export function configText(
   const services = Object.values(project.services);
   switch (form) {
     case 'services':
+      return lines(Object.keys(project.services));
     case 'networks':
     case 'volumes':
-      return lines(Object.keys(project[form]));
+      return lines(Object.keys(usedResources(project, services)[form]));
     case 'models':
-      return '';
+      return lines(Object.values(usedResources(project, services).models).map(({ model }) => model));
     case 'hash': {
       const asked = hash === '*' ? undefined : hash?.split(',');
       return lines(
@@ -71,11 +74,12 @@ function variablesText(variables: readonly FileVariable[], format: ConfigFlags['
           variable.defaultValue,
           variable.alternateValue,
         ]),
+        { minimumWidth: 20, emptyEnd: 'filled' },
       );
     case 'json':
-      return JSON.stringify(keyed(variables, jsonVariable), null, 4);
+      return `${goJson(keyed(variables, jsonVariable), { indent: '    ' })}\n\n`;
     case 'yaml':
-      return renderYaml(keyed(variables, yamlVariable));
+      return writeYaml(keyed(variables, yamlVariable), { indent: '    ' });
     default:
       return format satisfies never;
   }
@@ -99,4 +103,9 @@ const yamlVariable = ({ name, required, defaultValue, alternateValue }: FileVari
 const keyed = (variables: readonly FileVariable[], form: (variable: FileVariable) => object) =>
   Object.fromEntries(variables.map((variable) => [variable.name, form(variable)]));
 
-const lines = (items: Iterable<string>): string => [...items].sort().join('\n');
+/** Sorted, one to a line, so that two runs can be compared. */
+const lines = (items: Iterable<string>): string =>
+  [...items]
+    .sort()
+    .map((item) => `${item}\n`)
+    .join('');
