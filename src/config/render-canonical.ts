@@ -28,7 +28,7 @@ function canonicalProject(project: Project, format: Format): Record<string, unkn
   );
   return Object.assign(
     Object.create(null),
-    { name: project.name, services: {} },
+    { ...((format === 'json' || project.name !== '') && { name: project.name }), services: {} },
     canonical,
     extensions instanceof Map && Object.fromEntries(extensions),
   );

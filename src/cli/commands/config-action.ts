@@ -11,11 +11,6 @@ import { configText, writtenText } from './config-text.js';
 
 export const configAction = (services: readonly string[], flags: ConfigFlags): Action => ({
   run: async (session) => {
-    const refused = unsupportedFlag(flags);
-    if (refused !== undefined) {
-      session.runtime.emit({ type: 'diagnostic', diagnostic: refused });
-      return codes.usage;
-    }
     if (flags.diagnostics === 'json') return printDiagnostics(session, services, flags);
     const outcome = await evaluate(session, services, flags);
     if (outcome.kind !== 'succeeded' || flags.quiet === true) return session.exitCode(outcome);
@@ -40,7 +35,8 @@ async function evaluate(
   }
   const named =
     form === 'hash' && flags.hash !== undefined && flags.hash !== '*' ? flags.hash.split(',') : services;
-  const outcome = await config(runtime, { project, services: named });
+  const pins = form === 'model' && (flags.resolveImageDigests === true || flags.lockImageDigests === true);
+  const outcome = await config(runtime, { project, services: named, ...(pins && { images: 'pinned' }) });
   return outcome.kind === 'succeeded'
     ? { kind: 'succeeded', value: configText(outcome.value, form, flags) }
     : outcome;
@@ -74,22 +70,4 @@ async function save({ runtime }: Session, path: string, text: string): Promise<b
     runtime.emit({ type: 'diagnostic', diagnostic: { code: 'unwritable-file', severity: 'error', message } });
     return false;
   }
-}
-
-/** Flags of docker compose that are accepted in order to say that they are not carried out. */
-function unsupportedFlag({ resolveImageDigests, lockImageDigests }: ConfigFlags): Diagnostic | undefined {
-  const flag =
-    resolveImageDigests === true
-      ? '--resolve-image-digests'
-      : lockImageDigests === true
-        ? '--lock-image-digests'
-        : undefined;
-  return flag === undefined
-    ? undefined
-    : {
-        code: 'invalid-option',
-        severity: 'error',
-        message: `${flag} is not carried out by this version`,
-        help: 'write the digest in the file, as in `image: nginx@sha256:…`',
-      };
 }

@@ -5,6 +5,8 @@ import { renderCanonical, renderWritten } from '../../config/render-canonical.js
 import { writeYaml } from '../../config/yaml/write-yaml.js';
 import { serviceHash } from '../../model/compose-hash.js';
 import { goJson } from '../../model/go-json.js';
+import { projectName } from '../../model/names.js';
+import type { Project, Service } from '../../model/project.js';
 import { imageOf } from '../../plan/service-images.js';
 import { renderTable } from '../../report/table.js';
 import type { ConfigFlags, Printed } from './config-flags.js';
@@ -14,7 +16,7 @@ type OfWritten = 'written' | 'variables';
 export function configText(
   { project, variables }: Config,
   form: Exclude<Printed, OfWritten>,
-  { format, hash }: ConfigFlags,
+  { format, hash, lockImageDigests }: ConfigFlags,
 ): string {
   const services = Object.values(project.services);
   switch (form) {
@@ -42,10 +44,21 @@ export function configText(
     case 'environment':
       return lines(Object.entries(variables).map(([name, value]) => `${name}=${value}`));
     case 'model':
-      return renderCanonical(project, { format: format ?? 'yaml' });
+      return renderCanonical(lockImageDigests === true ? imagesOnly(project) : project, {
+        format: format ?? 'yaml',
+      });
     default:
       return form satisfies never;
   }
+}
+
+/** To be laid over the files that the images are from. It has no name, which is theirs to say. */
+function imagesOnly(project: Project): Project {
+  const services = Object.values(project.services).map(({ name, image }): [string, Service] => [
+    name,
+    { name, command: null, entrypoint: null, ...(image !== undefined && { image }) },
+  ]);
+  return { ...project, name: projectName(''), services: Object.fromEntries(services), extensions: {} };
 }
 
 export function writtenText(
