@@ -27,7 +27,7 @@ class Writer {
   /** A collection with content, on lines of its own. */
   #block(value: object, indent: string): string {
     const parts = Array.isArray(value)
-      ? value.map((item) => `${indent}-${this.#pad()}${this.#behindMark(item, indent)}`)
+      ? value.map((item) => `${indent}- ${this.#behindMark(item, indent)}`)
       : entriesOf(value).map(([key, part]) => this.#entry(key, part, indent));
     return parts.join('');
   }
@@ -36,7 +36,7 @@ class Writer {
     const text = this.#inline(key, indent + this.#step);
     return isPlainKey(key, text)
       ? `${indent}${text}:${this.#behindColon(value, indent)}`
-      : `${indent}?${this.#pad()}${text}\n${indent}:${this.#pad()}${this.#behindMark(value, indent)}`;
+      : `${indent}? ${text}\n${indent}: ${this.#behindMark(value, indent)}`;
   }
 
   #behindColon(value: unknown, indent: string): string {
@@ -46,15 +46,10 @@ class Writer {
 
   /** The first line of a collection stands behind the mark, those below are in line with it. */
   #behindMark(value: unknown, indent: string): string {
-    const below = indent + this.#step;
+    const below = `${indent}  `;
     return hasContent(value)
       ? this.#block(value, below).slice(below.length)
       : `${this.#inline(value, below)}\n`;
-  }
-
-  /** From a mark to what it stands before. */
-  #pad(): string {
-    return this.#step.slice(1);
   }
 
   #inline(value: unknown, indent: string): string {
