@@ -16,6 +16,7 @@ export function withDocuments(
   return {
     readText: async (path, options) => texts.get(path) ?? files.readText(path, options),
     kindOf: async (path) => (texts.has(path) ? 'file' : files.kindOf(path)),
+    realPath: (path) => files.realPath(path),
     readStdin: () => files.readStdin(),
   };
 }

@@ -6,6 +6,7 @@ import { checkReferences } from './check/check-references.js';
 import { checkResources } from './check/check-resources.js';
 import { checkServices } from './check/check-services.js';
 import { completeProject } from './complete/complete-project.js';
+import { followWatchedLinks } from './complete/follow-watched-links.js';
 import { withoutDefaults } from './complete/without-defaults.js';
 import { inOrder } from './diagnostic-order.js';
 import { readServiceFiles } from './environment/read-service-files.js';
@@ -69,7 +70,10 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
   }
   if (failed()) return refused(diagnostics, found);
 
-  const project: Project = { ...complete, services };
+  const project: Project = {
+    ...complete,
+    services: goesThrough('paths') ? await followWatchedLinks(services, files) : services,
+  };
   return {
     ok: true,
     value: { project, variables: found.variables.all(), locate: locateIn(project) },
@@ -80,7 +84,10 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
 function activeProfiles(request: LoadRequest, found: FoundProject): readonly string[] {
   if (request.profiles.length > 0) return request.profiles;
   const fromVariable = found.variables.lookup('COMPOSE_PROFILES') ?? '';
-  return fromVariable.split(',').filter((profile) => profile !== '');
+  return fromVariable
+    .split(',')
+    .map((profile) => profile.trim())
+    .filter((profile) => profile !== '');
 }
 
 function refused(diagnostics: readonly Diagnostic[], found: FoundProject): Result<LoadedProject> {

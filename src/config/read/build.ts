@@ -61,6 +61,7 @@ const longBuild = record<Build>({
 export const build: Reader<Build> = (place) => {
   const read = longBuild({ ...place, node: withContext(place.node) });
   if (read === undefined) return undefined;
-  const { projectDirectory, origins } = place.reading;
-  return origins.remember({ context: projectDirectory, ...read }, place.node);
+  const { projectDirectory, origins, paths } = place.reading;
+  const context = paths === 'absolute' ? projectDirectory : '.';
+  return origins.remember({ context, ...read }, place.node);
 };
