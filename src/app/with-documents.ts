@@ -15,6 +15,10 @@ export function withDocuments(
   const texts = new Map(Object.entries(documents).map(([path, document]) => [path, textOf(document)]));
   return {
     readText: async (path, options) => texts.get(path) ?? files.readText(path, options),
+    readBytes: async (path, options) => {
+      const text = texts.get(path);
+      return text === undefined ? files.readBytes(path, options) : Buffer.from(text);
+    },
     kindOf: async (path) => (texts.has(path) ? 'file' : files.kindOf(path)),
     realPath: (path) => files.realPath(path),
     readStdin: () => files.readStdin(),

@@ -1,6 +1,7 @@
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import type { Project } from '../model/project.js';
-import type { FileSystem } from '../platform/file-system.js';
+import type { TextFiles } from '../platform/file-system.js';
+import { addHistory } from './add-history.js';
 import { assembleProject } from './assemble-project.js';
 import { checkReferences } from './check/check-references.js';
 import { checkResources } from './check/check-resources.js';
@@ -10,6 +11,7 @@ import { followWatchedLinks } from './complete/follow-watched-links.js';
 import { withoutDefaults } from './complete/without-defaults.js';
 import { inOrder } from './diagnostic-order.js';
 import { readServiceFiles } from './environment/read-service-files.js';
+import { partOrigin } from './explain/part-origin.js';
 import type { FoundProject } from './find-project.js';
 import type { LoadedProject, LoadRequest, OptionalPhase } from './load-request.js';
 import type { Path } from './path.js';
@@ -24,7 +26,7 @@ export type { LoadedProject, LoadRequest, OptionalPhase } from './load-request.j
  * Compose files to the canonical model, in phases. A phase reports what is wrong and goes on with the rest, so that
  * one run tells everything; what can only be judged when all else is right is judged last.
  */
-export async function loadProject(request: LoadRequest, files: FileSystem): Promise<Result<LoadedProject>> {
+export async function loadProject(request: LoadRequest, files: TextFiles): Promise<Result<LoadedProject>> {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
   const failed = () => diagnostics.some(({ severity }) => severity === 'error');
@@ -37,7 +39,8 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
     report,
     expressions: 'replaced',
   });
-  if (root === undefined || name === undefined) return refused(diagnostics, found);
+  if (root === undefined || name === undefined) return refused(inOrder(diagnostics, found));
+  const told = () => addHistory(inOrder(diagnostics, found), root);
 
   const origins = new Origins();
   const written = readProject(root, {
@@ -68,7 +71,7 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
     checkServices(complete, locate, report);
     checkResources(complete, locate, report);
   }
-  if (failed()) return refused(diagnostics, found);
+  if (failed()) return refused(told());
 
   const project: Project = {
     ...complete,
@@ -76,8 +79,13 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
   };
   return {
     ok: true,
-    value: { project, variables: found.variables.all(), locate: locateIn(project) },
-    diagnostics: inOrder(diagnostics, found),
+    value: {
+      project,
+      variables: found.variables.all(),
+      locate: locateIn(project),
+      originOf: (path) => partOrigin(path, { model: project, root, origins, variables: found.variables }),
+    },
+    diagnostics: told(),
   };
 }
 
@@ -90,6 +98,6 @@ function activeProfiles(request: LoadRequest, found: FoundProject): readonly str
     .filter((profile) => profile !== '');
 }
 
-function refused(diagnostics: readonly Diagnostic[], found: FoundProject): Result<LoadedProject> {
-  return { ok: false, diagnostics: inOrder(diagnostics, found) };
+function refused(diagnostics: readonly Diagnostic[]): Result<LoadedProject> {
+  return { ok: false, diagnostics };
 }

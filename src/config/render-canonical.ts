@@ -7,7 +7,7 @@ import { writeYaml } from './yaml/write-yaml.js';
 
 /** The text that `config` prints: a compose file that means the same. Ends without a newline in JSON, as docker compose's does. */
 export function renderCanonical(project: Project, { format }: { readonly format: Format }): string {
-  const canonical = canonicalProject(project, format);
+  const canonical = printedProject(project, format);
   return format === 'json' ? printedJson(sortKeys(canonical)) : writeYaml(canonical);
 }
 
@@ -19,7 +19,21 @@ export function renderWritten(document: unknown, { format }: { readonly format: 
 
 const printedJson = (value: unknown): string => goJson(value, { indent: '  ' });
 
-function canonicalProject(project: Project, format: Format): Record<string, unknown> {
+/** The model as plain data, as `config` prints it. */
+export function canonicalProject(project: Project, format: Format): unknown {
+  return withoutMaps(printedProject(project, format));
+}
+
+function withoutMaps(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutMaps);
+  if (typeof value !== 'object' || value === null) return value;
+  const plain: Record<string, unknown> = Object.create(null);
+  const entries: Iterable<[string, unknown]> = value instanceof Map ? value : Object.entries(value);
+  for (const [key, part] of entries) plain[key] = withoutMaps(part);
+  return plain;
+}
+
+function printedProject(project: Project, format: Format): Record<string, unknown> {
   const services = Object.values(project.services);
   const printed = { ...project, ...usedResources(project, services) };
   const canonical = escapeDollars(arrange(printed, projectShape, format));

@@ -1,8 +1,8 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** What the core needs of a file system. Paths are absolute. */
-export interface FileSystem {
+/** What reading compose files needs of a file system. Paths are absolute. */
+export interface TextFiles {
   /**
    * The whole text, decoded as UTF-8 without a byte order mark. Rejects with `FileAccessError`; a file of more
    * than `maxBytes` is not read.
@@ -14,6 +14,12 @@ export interface FileSystem {
   realPath(path: string): Promise<string>;
   /** Everything that comes on standard input. */
   readStdin(): Promise<string>;
+}
+
+/** What the core needs of a file system. */
+export interface FileSystem extends TextFiles {
+  /** The whole file as it is. Rejects as `readText` does. */
+  readBytes(path: string, options?: { readonly maxBytes?: number }): Promise<Uint8Array>;
 }
 
 export type FileAccessFailure = 'not-found' | 'not-a-file' | 'too-large' | 'not-utf8' | 'refused';
@@ -30,12 +36,16 @@ export class FileAccessError extends Error {
 
 export const nodeFileSystem: FileSystem = {
   async readText(path, options) {
+    return decode(await this.readBytes(path, options));
+  },
+
+  async readBytes(path, options) {
     try {
       const maxBytes = options?.maxBytes;
       if (maxBytes !== undefined && (await stat(path)).size > maxBytes) {
         throw new FileAccessError(`it is larger than ${maxBytes} bytes`, 'too-large');
       }
-      return decode(await readFile(path));
+      return await readFile(path);
     } catch (error) {
       throw accessError(error);
     }

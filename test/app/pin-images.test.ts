@@ -9,7 +9,10 @@ function world(text: string) {
   const engine = new FakeEngine({ registry: ['app:1'] });
   const told: Diagnostic[] = [];
   const runtime: Runtime = {
-    files: memoryFiles({ '/p/compose.yaml': text }),
+    files: {
+      ...memoryFiles({ '/p/compose.yaml': text }),
+      readBytes: () => Promise.reject(new Error('unread')),
+    },
     workingDir: '/p',
     environment: {},
     connect: async () => engine,

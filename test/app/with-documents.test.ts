@@ -8,10 +8,12 @@ import { memoryFiles } from '../config/memory-files.js';
 
 async function load(document: ComposeDocument) {
   const told: Diagnostic[] = [];
+  const disk = {
+    ...memoryFiles({ '/p/more.yaml': 'services: { db: { image: postgres } }' }),
+    readBytes: () => Promise.reject(new Error('nothing but text is read')),
+  };
   const runtime: Runtime = {
-    files: withDocuments(memoryFiles({ '/p/more.yaml': 'services: { db: { image: postgres } }' }), {
-      '/p/compose.yaml': document,
-    }),
+    files: withDocuments(disk, { '/p/compose.yaml': document }),
     workingDir: '/',
     environment: { TAG: '1.27' },
     connect: () => Promise.reject(new Error('no engine is needed')),

@@ -67,10 +67,7 @@ const refused: Readonly<Record<string, readonly [Parts, string]>> = {
 
 /** The same for top-level secrets; configs are alike. */
 const refusedObjects: Readonly<Record<string, readonly [FileObject, string]>> = {
-  'configs.*.content': [{ name: 'app_key', content: 'x' }, 'content'],
-  'configs.*.environment': [{ name: 'app_key', environment: 'X' }, 'environment'],
   'configs.*.external': [{ name: 'key', external: true }, 'external'],
-  'secrets.*.environment': [{ name: 'app_key', environment: 'X' }, 'environment'],
   'secrets.*.external': [{ name: 'key', external: true }, 'external'],
 };
 
@@ -115,6 +112,9 @@ const withoutEffect = [
   // For `watch`.
   'services.*.develop',
   'services.*.pull_refresh_after',
+  // Reserved.
+  'services.*.x-stack',
+  'x-stack',
 ];
 
 const decided = new Set([
@@ -188,6 +188,7 @@ function refusals(
     {
       selection: selected.value,
       observed: prepared,
+      fingerprints: {},
       options: {
         recreate: 'changed',
         build: 'missing',

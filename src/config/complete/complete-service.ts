@@ -2,7 +2,7 @@ import { type ServiceName, serviceName } from '../../model/names.js';
 import type { Environment, Service } from '../../model/project.js';
 import type { Lookup } from '../interpolate/template.js';
 import type { WrittenService } from '../read/service.js';
-import { allDependencies, impliedDependencies } from './implied-dependencies.js';
+import { allDependencies } from './implied-dependencies.js';
 
 /**
  * Adds what a service means without saying it. Its `env_file` and `label_file` are left behind: reading files comes later, and only
@@ -10,7 +10,7 @@ import { allDependencies, impliedDependencies } from './implied-dependencies.js'
  */
 export function completeService(key: string, written: WrittenService, lookup: Lookup): Service {
   const { env_file: _, label_file: __, ...service } = written;
-  const dependencies = allDependencies(service.depends_on, impliedDependencies(service));
+  const dependencies = allDependencies(service);
   return {
     ...service,
     name: serviceName(key) satisfies ServiceName,

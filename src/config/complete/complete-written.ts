@@ -1,6 +1,6 @@
 import type { ProjectName } from '../../model/names.js';
 import type { Lookup } from '../interpolate/template.js';
-import { allDependencies, impliedDependencies, type Sharing } from './implied-dependencies.js';
+import { impliedDependencies, type Sharing } from './implied-dependencies.js';
 import { isPlain, type Plain } from './long-forms.js';
 
 interface Surroundings {
@@ -33,8 +33,9 @@ export function completeWritten(document: Plain, { name, lookup }: Surroundings)
 
 function completeService(service: Plain, lookup: Lookup): Plain {
   const build = service['build'];
-  const sharing = sharingOf(service);
-  const dependencies = allDependencies(sharing.depends_on, impliedDependencies(sharing));
+  const implied = impliedDependencies(sharingOf(service)).map(
+    ({ service: other, dependency }) => [other, dependency] as const,
+  );
   const networks = plainOf(service['networks']);
   const onDefault =
     service['network_mode'] === undefined &&
@@ -43,7 +44,9 @@ function completeService(service: Plain, lookup: Lookup): Plain {
   return {
     ...service,
     ...(isPlain(build) && { build: completeBuild(build, lookup) }),
-    ...(dependencies && { depends_on: dependencies }),
+    ...(implied.length > 0 && {
+      depends_on: { ...Object.fromEntries(implied.toReversed()), ...plainOf(service['depends_on']) },
+    }),
     ...(onDefault && { networks: { default: null } }),
   };
 }
@@ -82,7 +85,6 @@ function sharingOf(service: Plain): Sharing {
     ...Object.fromEntries(modes),
     links: texts(service['links']),
     volumes_from: texts(service['volumes_from']),
-    ...(isPlain(service['depends_on']) && { depends_on: service['depends_on'] }),
   };
 }
 

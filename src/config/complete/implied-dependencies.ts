@@ -1,48 +1,47 @@
-import type { Dependency } from '../../model/project.js';
-import type { WrittenService } from '../read/service.js';
+import type { Dependency, Service } from '../../model/project.js';
+import type { Path } from '../path.js';
 
 /** The attributes that make a service depend on others. */
 export type Sharing = Pick<
-  WrittenService,
-  'links' | 'network_mode' | 'ipc' | 'pid' | 'uts' | 'cgroup' | 'volumes_from'
-> & { readonly depends_on?: Readonly<Record<string, unknown>> };
+  Service,
+  'depends_on' | 'links' | 'network_mode' | 'ipc' | 'pid' | 'uts' | 'cgroup' | 'volumes_from'
+>;
 
-/**
- * What a service depends on without saying so, because it shares something of another. Sharing a namespace or a link
- * also means a restart, because the shared thing goes away with the other container.
- */
-export function impliedDependencies(service: Sharing): Record<string, Dependency> {
-  const written = service.depends_on ?? {};
-  const implied: Record<string, Dependency> = Object.create(null);
-  for (const name of sharedServices(service)) {
-    implied[name] ??= { condition: 'service_started', restart: true, required: true };
+interface ImpliedDependency {
+  readonly service: string;
+  /** What it follows from, within the service. */
+  readonly by: Path;
+  readonly dependency: Dependency;
+}
+
+/** What a service depends on: what it says, and what follows from sharing something of another service. */
+export function allDependencies(service: Sharing): Record<string, Dependency> | undefined {
+  const dependencies: Record<string, Dependency> = Object.assign(Object.create(null), service.depends_on);
+  for (const implied of impliedDependencies(service)) dependencies[implied.service] ??= implied.dependency;
+  const unchanged = Object.keys(dependencies).length === Object.keys(service.depends_on ?? {}).length;
+  return unchanged ? service.depends_on : dependencies;
+}
+
+/** Sharing a namespace or a link also means a restart, because the shared thing goes away with the other container. */
+export function impliedDependencies(service: Sharing): ImpliedDependency[] {
+  const shared: Dependency = { condition: 'service_started', restart: true, required: true };
+  const mounted: Dependency = { condition: 'service_started', required: true };
+  const implied: ImpliedDependency[] = [];
+  for (const [index, link] of (service.links ?? []).entries())
+    implied.push({ service: beforeColon(link), by: ['links', index], dependency: shared });
+  for (const key of ['network_mode', 'ipc', 'pid', 'uts', 'cgroup'] as const) {
+    const other = serviceOf(service[key]);
+    if (other !== undefined) implied.push({ service: other, by: [key], dependency: shared });
   }
-  for (const name of volumeServices(service)) {
-    implied[name] ??= { condition: 'service_started', required: true };
+  for (const [index, source] of (service.volumes_from ?? []).entries()) {
+    if (source.startsWith('container:')) continue;
+    implied.push({ service: beforeColon(source), by: ['volumes_from', index], dependency: mounted });
   }
-  for (const name of Object.keys(implied)) if (Object.hasOwn(written, name)) delete implied[name];
   return implied;
 }
 
-/** What it depends on altogether; undefined when that is nothing. */
-export function allDependencies<Written extends Readonly<Record<string, unknown>>>(
-  written: Written | undefined,
-  implied: Readonly<Record<string, Dependency>>,
-): Written | Record<string, Dependency> | undefined {
-  if (Object.keys(implied).length === 0) return written;
-  return Object.assign(Object.create(null), written, implied);
-}
-
-function sharedServices(service: Sharing): string[] {
-  const linked = (service.links ?? []).map((link) => link.split(':', 1)[0] ?? link);
-  const namespaces = [service.network_mode, service.ipc, service.pid, service.uts, service.cgroup];
-  return [...linked, ...namespaces.flatMap((mode) => serviceOf(mode) ?? [])];
-}
-
-function volumeServices(service: Sharing): string[] {
-  return (service.volumes_from ?? [])
-    .filter((source) => !source.startsWith('container:'))
-    .map((source) => source.split(':', 1)[0] ?? source);
+function beforeColon(text: string): string {
+  return text.split(':', 1)[0] ?? text;
 }
 
 /** The name in `service:<name>`. */
