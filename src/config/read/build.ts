@@ -60,6 +60,8 @@ const longBuild = record<Build>({
 /** A folder, or settings. Without a context it is the project folder. */
 export const build: Reader<Build> = (place) => {
   const read = longBuild({ ...place, node: withContext(place.node) });
-  const { projectDirectory, origins } = place.reading;
-  return read && origins.remember({ context: projectDirectory, ...read }, place.node);
+  if (read === undefined) return undefined;
+  const { projectDirectory, origins, paths } = place.reading;
+  const context = paths === 'absolute' ? projectDirectory : '.';
+  return origins.remember({ context, ...read }, place.node);
 };
