@@ -8,7 +8,7 @@ import {
   type YAMLMap,
   type Node as YamlNode,
 } from 'yaml';
-import type { Source, SourceRange } from '../../diagnostics/source.js';
+import type { SourceRange } from '../../diagnostics/source.js';
 import {
   type Directive,
   type Entry,
@@ -20,6 +20,7 @@ import {
 } from '../node.js';
 import type { Report } from '../report.js';
 import { readPlainScalar } from './plain-scalar.js';
+import type { MendedText } from './syntax/mended-text.js';
 
 const maxDepth = 100;
 /** Nodes that aliases may add to a document: a few hundred bytes of nested aliases could otherwise mean gigabytes. */
@@ -38,7 +39,7 @@ class LimitPassed extends Error {}
  * Turns what the parser gives into our trees: scalars get their types, aliases and merge keys are resolved,
  * duplicate keys reported with both places. Undefined when a limit was passed, which is reported too.
  */
-export function composeNodes(contents: YamlNode, source: Source, report: Report): Node | undefined {
+export function composeNodes(contents: YamlNode, text: MendedText, report: Report): Node | undefined {
   const anchors = new Map<string, Anchored>();
   let size = 0;
   let aliasedSize = 0;
@@ -120,7 +121,7 @@ export function composeNodes(contents: YamlNode, source: Source, report: Report)
     if (key.kind === 'scalar' && typeof key.value === 'string') {
       return { name: key.value, merge: plain && key.value === '<<', at };
     }
-    const written = source.text.slice(at.start, at.end);
+    const written = text.source.text.slice(at.start, at.end);
     report({
       code: 'invalid-type',
       severity: 'error',
@@ -186,7 +187,7 @@ export function composeNodes(contents: YamlNode, source: Source, report: Report)
 
   function rangeOf(yaml: YamlNode): SourceRange {
     const [start, end] = yaml.range ?? [0, 0];
-    return { source, start, end };
+    return text.place(start, end);
   }
 
   function readTag(yaml: YamlNode): Directive | undefined {

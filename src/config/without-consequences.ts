@@ -1,0 +1,25 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { positionAt, type SourceRange } from '../diagnostics/source.js';
+
+/**
+ * One mistake is one error. What later phases say of a place that was refused already, or of a line that had to be
+ * mended to be read, mostly follows from that; whatever does not is told once that is set right.
+ */
+export function withoutConsequences(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const broken = new Set(
+    diagnostics.flatMap(({ code, at }) => (code === 'yaml-syntax' && at !== undefined ? [lineOf(at)] : [])),
+  );
+  const firstCodes = new Map<string, string>();
+  return diagnostics.filter(({ code, severity, at }) => {
+    if (severity !== 'error' || at === undefined || code === 'yaml-syntax') return true;
+    if (broken.size > 0 && broken.has(lineOf(at))) return false;
+    const place = `${at.source.path}:${at.start}`;
+    const first = firstCodes.get(place) ?? code;
+    firstCodes.set(place, first);
+    return first === code;
+  });
+}
+
+function lineOf(at: SourceRange): string {
+  return `${at.source.path}:${positionAt(at.source.text, at.start).line}`;
+}
