@@ -8,6 +8,7 @@ import {
   type YAMLMap,
   type Node as YamlNode,
 } from 'yaml';
+import { closestName } from '../../diagnostics/closest-name.js';
 import type { SourceRange } from '../../diagnostics/source.js';
 import {
   type Directive,
@@ -41,6 +42,8 @@ class LimitPassed extends Error {}
  */
 export function composeNodes(contents: YamlNode, text: MendedText, report: Report): Node | undefined {
   const anchors = new Map<string, Anchored>();
+  /** What stands for aliases that could not be resolved, so that nothing more is said about them. */
+  const unresolved = new WeakSet<Node>();
   let size = 0;
   let aliasedSize = 0;
 
@@ -66,12 +69,26 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
   }
 
   function composeContent(yaml: YamlNode, depth: number): Node {
-    if (isMap(yaml)) return composeMapping(yaml, depth);
+    if (isMap(yaml)) return isTemplate(yaml) ? composeTemplate(yaml) : composeMapping(yaml, depth);
     if (isSeq(yaml)) {
       const items = yaml.items.filter(isNode).map((item) => compose(item, depth + 1));
       return sequenceNode(items, rangeOf(yaml));
     }
     return composeScalar(yaml);
+  }
+
+  /** `{{ name }}` is a mapping in a mapping to YAML, but not to anyone who writes it. */
+  function composeTemplate(yaml: YAMLMap): Node {
+    const at = rangeOf(yaml);
+    const written = text.source.text.slice(at.start, at.end);
+    report({
+      code: 'yaml-syntax',
+      severity: 'error',
+      message: 'this is a template, which nothing fills in here',
+      at,
+      help: `render the template first, or quote it if the text is meant: \`"${written}"\``,
+    });
+    return stringNode(written, at);
   }
 
   function composeMapping(yaml: YAMLMap, depth: number): Node {
@@ -98,18 +115,29 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
   function mergeEntries(own: Map<string, Entry>, value: Node, at: SourceRange): Map<string, Entry> {
     const entries = new Map(own);
     for (const merged of value.kind === 'sequence' ? value.items : [value]) {
+      if (unresolved.has(merged)) continue;
       if (merged.kind !== 'mapping') {
         report({
           code: 'invalid-type',
           severity: 'error',
           message: 'only a mapping, or a list of mappings, can be merged with `<<`',
           at,
+          ...mergeHelp(value),
         });
-        continue;
+        break;
       }
       for (const [key, entry] of merged.entries) if (!entries.has(key)) entries.set(key, entry);
     }
     return entries;
+  }
+
+  function mergeHelp(value: Node): { help?: string } {
+    if (value.kind === 'sequence')
+      return {
+        help: 'lists cannot be merged: write mappings (`KEY: value`) in both places, or repeat the items',
+      };
+    if (value.kind !== 'scalar' || !findAnchors().has(value.text)) return {};
+    return { help: `write \`<<: *${value.text}\`` };
   }
 
   function readKey(pair: Pair): { name: string; merge: boolean; at: SourceRange } | undefined {
@@ -126,7 +154,9 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
       code: 'invalid-type',
       severity: 'error',
       message:
-        key.kind === 'scalar' ? `a key must be text, not ${describe(key)}` : 'a key must be plain text',
+        key.kind === 'scalar'
+          ? `a key must be text, not ${describe(key)}`
+          : 'a key must be text, not a list or a mapping',
       at,
       ...(key.kind === 'scalar' && written !== '' && { help: `quote it: \`"${written}"\`` }),
     });
@@ -157,17 +187,38 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
       size += anchored.size;
       aliasedSize += anchored.size;
       if (aliasedSize > maxAliasedNodes) limitPassed('the aliases of this document expand to too much', at);
-      return anchored.node;
+      // A list that does not belong here is to be shown where it is used; its items stand where they are written.
+      return anchored.node.kind === 'sequence' ? { ...anchored.node, at } : anchored.node;
     }
+    reportUnresolved(name, anchored !== undefined, at);
+    const nothing = stringNode('', at);
+    unresolved.add(nothing);
+    return nothing;
+  }
+
+  function reportUnresolved(name: string, inside: boolean, at: SourceRange): void {
+    const all = findAnchors();
+    const later = all.get(name);
+    const meant = closestName(name, all.keys());
     report({
       code: 'yaml-syntax',
       severity: 'error',
-      message: anchored
+      message: inside
         ? `the alias \`*${name}\` stands inside of what it refers to`
         : `the alias \`*${name}\` has no anchor \`&${name}\` before it`,
       at,
+      ...(later && !inside && { related: [{ message: 'the anchor is only set here', at: later }] }),
+      ...(later && !inside && { help: 'move what the anchor marks above the first alias' }),
+      ...(!later && meant !== undefined && { help: `did you mean \`*${meant}\`?` }),
     });
-    return stringNode('', at);
+  }
+
+  /** Wherever something looks like an anchor; for suggestions only. */
+  function findAnchors(): Map<string, SourceRange> {
+    const found = [...text.text.matchAll(/(?<=[\s[{,])&([^\s[\]{},]+)/g)];
+    return new Map(
+      found.map((match) => [match[1] ?? '', text.place(match.index, match.index + match[0].length)]),
+    );
   }
 
   function reportDuplicate(key: string, at: SourceRange, first: SourceRange): void {
@@ -177,6 +228,10 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
       message: `the key \`${key}\` is written twice in the same mapping`,
       at,
       related: [{ message: 'first written here', at: first }],
+      help:
+        key === '<<'
+          ? 'merge several mappings as a list: `<<: [*first, *second]`'
+          : 'remove one of the two, or put what both hold below one of them',
     });
   }
 
@@ -204,6 +259,10 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
     });
     return undefined;
   }
+}
+
+function isTemplate(yaml: YAMLMap): boolean {
+  return yaml.flow === true && yaml.items.length === 1 && isMap(yaml.items[0]?.key);
 }
 
 const stringTag = 'tag:yaml.org,2002:str';

@@ -28,7 +28,10 @@ export interface ParsedDocuments {
  * told as well; a part that cannot be mended is reported and left out.
  */
 export function parseDocuments(source: Source, report: Report): ParsedDocuments {
-  const { text, documents, complete } = parseMended(new MendedText(source), report);
+  const { text, documents, complete } = parseMended(
+    withoutControlCharacters(new MendedText(source), report),
+    report,
+  );
   if (documents === undefined) return { nodes: [], complete: false };
   if (documents.length === 0) {
     report(emptyDocument(source, 0));
@@ -47,6 +50,26 @@ export function parseDocuments(source: Source, report: Report): ParsedDocuments 
   }
   return { nodes, complete: complete && nodes.length === documents.length };
 }
+
+/** YAML has no place for them, and a terminal would obey them. */
+function withoutControlCharacters(text: MendedText, report: Report): MendedText {
+  const found = [...text.text.matchAll(controlCharacters)];
+  for (const { index, 0: character } of found.slice(0, maxSyntaxErrors)) {
+    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    report({
+      code: 'yaml-syntax',
+      severity: 'error',
+      message: `a control character (U+${code}) stands here`,
+      at: text.place(index, index + 1),
+      help: 'remove it, or write it as an escape between double quotes',
+    });
+  }
+  return found.length === 0
+    ? text
+    : text.with(found.map(({ index }) => ({ start: index, end: index + 1, text: '' })));
+}
+
+const controlCharacters = /(?![\t\n\r\u0085])\p{Cc}|[\ufffe\uffff]/gu;
 
 interface Parsed {
   readonly text: MendedText;
