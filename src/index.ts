@@ -4,6 +4,7 @@
  */
 export { config } from './app/config.js';
 export { down } from './app/down.js';
+export { type Explanation, explain } from './app/explain.js';
 export { logs } from './app/logs.js';
 export type { Outcome } from './app/outcome.js';
 export { plan } from './app/plan.js';

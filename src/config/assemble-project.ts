@@ -35,7 +35,7 @@ export async function assembleProject(
     sources,
     report,
     expressions,
-    lookup: found.variables.lookup,
+    variables: found.variables,
     directory: found.projectDirectory,
     includedBy: found.configFiles,
     extendedFiles: new Map(),

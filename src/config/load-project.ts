@@ -1,6 +1,7 @@
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import type { Project } from '../model/project.js';
 import type { FileSystem } from '../platform/file-system.js';
+import { addHistory } from './add-history.js';
 import { assembleProject } from './assemble-project.js';
 import { checkReferences } from './check/check-references.js';
 import { checkResources } from './check/check-resources.js';
@@ -9,6 +10,7 @@ import { completeProject } from './complete/complete-project.js';
 import { withoutDefaults } from './complete/without-defaults.js';
 import { inOrder } from './diagnostic-order.js';
 import { readServiceFiles } from './environment/read-service-files.js';
+import { partOrigin } from './explain/part-origin.js';
 import type { FoundProject } from './find-project.js';
 import type { LoadedProject, LoadRequest, OptionalPhase } from './load-request.js';
 import type { Path } from './path.js';
@@ -36,7 +38,8 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
     report,
     expressions: 'replaced',
   });
-  if (root === undefined || name === undefined) return refused(diagnostics, found);
+  if (root === undefined || name === undefined) return refused(inOrder(diagnostics, found));
+  const told = () => addHistory(inOrder(diagnostics, found), root);
 
   const origins = new Origins();
   const written = readProject(root, {
@@ -67,13 +70,18 @@ export async function loadProject(request: LoadRequest, files: FileSystem): Prom
     checkServices(complete, locate, report);
     checkResources(complete, locate, report);
   }
-  if (failed()) return refused(diagnostics, found);
+  if (failed()) return refused(told());
 
   const project: Project = { ...complete, services };
   return {
     ok: true,
-    value: { project, variables: found.variables.all(), locate: locateIn(project) },
-    diagnostics: inOrder(diagnostics, found),
+    value: {
+      project,
+      variables: found.variables.all(),
+      locate: locateIn(project),
+      originOf: (path) => partOrigin(path, { model: project, root, origins, variables: found.variables }),
+    },
+    diagnostics: told(),
   };
 }
 
@@ -83,6 +91,6 @@ function activeProfiles(request: LoadRequest, found: FoundProject): readonly str
   return fromVariable.split(',').filter((profile) => profile !== '');
 }
 
-function refused(diagnostics: readonly Diagnostic[], found: FoundProject): Result<LoadedProject> {
-  return { ok: false, diagnostics: inOrder(diagnostics, found) };
+function refused(diagnostics: readonly Diagnostic[]): Result<LoadedProject> {
+  return { ok: false, diagnostics };
 }

@@ -1,5 +1,6 @@
 import type { SourceRange } from '../diagnostics/source.js';
 import type { Project } from '../model/project.js';
+import type { PartOrigin } from './explain/part-origin.js';
 
 /** A phase that a caller can do without, to see what the files say before it. */
 export type OptionalPhase = 'paths' | 'defaults' | 'checks' | 'environment files';
@@ -32,4 +33,6 @@ export interface LoadedProject {
    * that part has none of its own.
    */
   readonly locate: (path: readonly (string | number)[]) => SourceRange | undefined;
+  /** Where a part of the model comes from. */
+  readonly originOf: (path: readonly (string | number)[]) => PartOrigin;
 }

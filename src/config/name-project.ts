@@ -1,6 +1,7 @@
 import type { ProjectName } from '../model/names.js';
 import type { FoundProject } from './find-project.js';
 import { interpolateScalar } from './interpolate/interpolate-document.js';
+import type { Variables } from './interpolate/variables.js';
 import type { LoadRequest } from './load-request.js';
 import { child, type Node, type ScalarNode } from './node.js';
 import type { Report } from './report.js';
@@ -19,19 +20,19 @@ export function nameProject(
   const named = resolveGivenProjectName(request.projectName, {
     COMPOSE_PROJECT_NAME: variables.lookup('COMPOSE_PROJECT_NAME'),
   });
-  const name = named ?? resolveProjectName(writtenName(documents, variables.lookup), projectDirectory);
+  const name = named ?? resolveProjectName(writtenName(documents, variables), projectDirectory);
   for (const diagnostic of name.diagnostics) report(diagnostic);
   if (!name.ok) return undefined;
   variables.setProjectName(name.value);
   return name.value;
 }
 
-function writtenName(documents: readonly Node[], lookup: FoundProject['variables']['lookup']) {
+function writtenName(documents: readonly Node[], variables: Variables) {
   const last = documents
     .map((document) => child(document, 'name'))
     .findLast((node): node is ScalarNode => node?.kind === 'scalar' && typeof node.value === 'string');
   if (last === undefined) return undefined;
   // Mistakes in the expression are told when the whole document is interpolated.
-  const { text } = interpolateScalar(last, { lookup, report: () => undefined, toldUnset: new Set() });
+  const { text } = interpolateScalar(last, { variables, report: () => undefined, toldUnset: new Set() });
   return { text, at: last.at };
 }

@@ -1,4 +1,5 @@
 import type { SourceRange } from '../diagnostics/source.js';
+import type { Variables } from './interpolate/variables.js';
 
 /**
  * A value of a document together with the place it was written at. All phases up to normalisation work on these
@@ -11,20 +12,31 @@ export type Directive = 'reset' | 'override';
 
 export type Scalar = string | number | boolean | null;
 
-export interface ScalarNode {
+interface NodeBase {
+  readonly at: SourceRange;
+  readonly directive?: Directive;
+  /** What an earlier file, or the service that is extended, says in this place. */
+  readonly replaced?: Node;
+}
+
+export interface ScalarNode extends NodeBase {
   readonly kind: 'scalar';
   readonly value: Scalar;
   /** The value as a string attribute takes it: numbers as Go prints them (`1.50` is `1.5`), null as nothing. */
   readonly text: string;
-  readonly at: SourceRange;
-  readonly directive?: Directive;
+  /** Set where expressions were replaced to get the value. */
+  readonly expressions?: Expressions;
 }
 
-export interface MappingNode {
+/** A value as it is written, and the variables that its expressions see. */
+export interface Expressions {
+  readonly template: string;
+  readonly variables: Variables;
+}
+
+export interface MappingNode extends NodeBase {
   readonly kind: 'mapping';
   readonly entries: ReadonlyMap<string, Entry>;
-  readonly at: SourceRange;
-  readonly directive?: Directive;
 }
 
 export interface Entry {
@@ -32,15 +44,18 @@ export interface Entry {
   readonly value: Node;
 }
 
-export interface SequenceNode {
+export interface SequenceNode extends NodeBase {
   readonly kind: 'sequence';
   readonly items: readonly Node[];
-  readonly at: SourceRange;
-  readonly directive?: Directive;
 }
 
 export function stringNode(value: string, at: SourceRange): ScalarNode {
   return { kind: 'scalar', value, text: value, at };
+}
+
+/** The same place and history, another text. */
+export function withText(node: ScalarNode, text: string): ScalarNode {
+  return { ...node, value: text, text };
 }
 
 export function mappingNode(entries: Iterable<readonly [string, Entry]>, at: SourceRange): MappingNode {

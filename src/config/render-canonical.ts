@@ -25,7 +25,8 @@ export const renderYaml = (value: unknown): string =>
     aliasDuplicateObjects: false,
   });
 
-function canonicalProject(project: Project, format: Format): Record<string, unknown> {
+/** The model as plain data, as `config` prints it. */
+export function canonicalProject(project: Project, format: Format): Record<string, unknown> {
   const services = Object.values(project.services);
   const printed = { ...project, ...usedResources(project, services) };
   const canonical = escapeDollars(arrange(printed, projectShape, format));

@@ -1,16 +1,22 @@
-import type { Source, SourceRange } from '../diagnostics/source.js';
+import type { Naming, Source, SourceRange } from '../diagnostics/source.js';
 import { FileAccessError, type FileSystem } from '../platform/file-system.js';
 import type { Report } from './report.js';
 import { maxDocumentBytes } from './yaml/parse-document.js';
 
 interface ReadOptions {
-  /** What the file is for, as it stands in a message. */
-  readonly what: string;
+  readonly what: 'compose file' | 'extended file' | 'env file' | 'label file';
   /** `false`: a file that is not there is nothing to report. */
   readonly required: boolean;
   /** Where the file is named. */
   readonly at?: SourceRange;
 }
+
+const namedAs: Readonly<Record<ReadOptions['what'], Naming['as']>> = {
+  'compose file': 'included',
+  'extended file': 'extended',
+  'env file': 'environment',
+  'label file': 'labels',
+};
 
 /** The files of one load. Each is read once, however many services name it; what cannot be read is reported. */
 export class SourceFiles {
@@ -24,7 +30,7 @@ export class SourceFiles {
   }
 
   async read(path: string, { what, required, at }: ReadOptions): Promise<Source | undefined> {
-    const pending = this.#read.get(path) ?? this.#readOnce(path);
+    const pending = this.#read.get(path) ?? this.#readOnce(path, what, at);
     this.#read.set(path, pending);
     const found = await pending;
     if (!(found instanceof FileAccessError)) return found;
@@ -38,13 +44,22 @@ export class SourceFiles {
     return undefined;
   }
 
-  async #readOnce(path: string): Promise<Source | FileAccessError> {
+  async #readOnce(
+    path: string,
+    what: ReadOptions['what'],
+    at: SourceRange | undefined,
+  ): Promise<Source | FileAccessError> {
     try {
       const text =
         path === '-'
           ? await this.#files.readStdin()
           : await this.#files.readText(path, { maxBytes: maxDocumentBytes });
-      return { path: path === '-' ? '<stdin>' : path, text };
+      return {
+        path: path === '-' ? '<stdin>' : path,
+        text,
+        ...(what === 'env file' && { holds: 'variables' }),
+        ...(at && { namedBy: { as: namedAs[what], at } }),
+      };
     } catch (error) {
       if (error instanceof FileAccessError) return error;
       throw error;

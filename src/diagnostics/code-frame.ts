@@ -1,3 +1,4 @@
+import { hidden, looksSecret, maskText } from '../model/secret-values.js';
 import { positionAt, type SourceRange } from './source.js';
 
 /** A frame is cut to this many columns, around the marked place, so that a minified file cannot flood a screen. */
@@ -16,21 +17,31 @@ export interface CodeFrame {
 export function codeFrame(range: SourceRange): CodeFrame {
   const { text } = range.source;
   const start = Math.min(range.start, text.length);
-  const { line, column } = positionAt(text, start);
+  const position = positionAt(text, start);
+  const { column } = position;
   const lineStart = start - (column - 1);
   const newline = text.indexOf('\n', start);
   const lineEnd = newline === -1 ? text.length : newline;
-  const whole = text.slice(lineStart, lineEnd).replace(/\r$/, '');
+  const line = text.slice(lineStart, lineEnd).replace(/\r$/, '');
+  const whole = range.source.holds === 'variables' ? withoutSecret(line) : line;
   const covered = whole.slice(column - 1, Math.max(range.end - lineStart, column)).trimEnd();
   const cut = cutAround(whole, column - 1);
   return {
-    line,
+    line: position.line,
     column,
     // A tab would shift the mark below it by an unknown width; a control character could move the cursor.
     text: printable(cut.text),
     markStart: column - 1 - cut.from,
     markLength: Math.max(1, Math.min(covered.length, cut.text.length - (column - 1 - cut.from))),
   };
+}
+
+/** A line of an environment file; a value whose name looks secret is not shown. */
+function withoutSecret(line: string): string {
+  const [assignment, name] = /^([^=:]*)[=:]/.exec(line) ?? [];
+  return assignment === undefined || name === undefined || !looksSecret(name)
+    ? maskText(line)
+    : `${assignment}${hidden}`;
 }
 
 function cutAround(line: string, column: number): { text: string; from: number } {

@@ -128,6 +128,10 @@ export const codes = {
     title: 'A service is disabled by its profiles',
     explanation: 'Enable one of its profiles with `--profile`.',
   },
+  'no-such-part': {
+    title: 'The model has nothing at that path',
+    explanation: 'The message says how far the path leads, and what there is.',
+  },
   'invalid-option': {
     title: 'A command-line option has a bad value',
     explanation: 'The message says what is expected.',

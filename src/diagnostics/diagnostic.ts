@@ -10,11 +10,17 @@ export interface Diagnostic {
   /** One sentence without the place, which `at` gives. */
   readonly message: string;
   readonly at?: SourceRange;
-  readonly related?: readonly { readonly message: string; readonly at: SourceRange }[];
+  readonly related?: readonly RelatedPlace[];
   /** What to do; several lines are allowed. */
   readonly help?: string;
   /** Lines to be shown as they are: log output, what was tried. */
   readonly details?: readonly string[];
+}
+
+/** Another place that has to do with it, and how, as a few words. */
+export interface RelatedPlace {
+  readonly message: string;
+  readonly at: SourceRange;
 }
 
 /** Either a value, perhaps with warnings, or what is wrong. Never both errors and a value. */

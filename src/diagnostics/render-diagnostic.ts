@@ -1,6 +1,7 @@
-import { relative } from 'node:path';
 import { codeFrame, printable } from './code-frame.js';
 import type { Diagnostic, Severity } from './diagnostic.js';
+import { relatedPlaces } from './related-places.js';
+import { shownPath } from './shown-path.js';
 import type { SourceRange } from './source.js';
 
 export interface RenderOptions {
@@ -17,7 +18,7 @@ export function renderDiagnostic(diagnostic: Diagnostic, options: RenderOptions)
   const severity = paint[diagnostic.severity];
   const title = severity(`${diagnostic.severity}[${diagnostic.code}]`);
   const lines = [`${title}: ${paint.bold(printable(diagnostic.message))}`];
-  const related = diagnostic.related ?? [];
+  const related = relatedPlaces(diagnostic);
   const width = gutterWidth([...(diagnostic.at ? [diagnostic.at] : []), ...related.map(({ at }) => at)]);
   const gutter = ' '.repeat(width);
 
@@ -60,13 +61,6 @@ function framed(
 function gutterWidth(ranges: readonly SourceRange[]): number {
   const widest = Math.max(1, ...ranges.map((range) => String(codeFrame(range).line).length));
   return Math.max(2, widest);
-}
-
-/** Relative when the file is below the working folder, absolute otherwise. */
-function shownPath(path: string, cwd: string): string {
-  if (path.startsWith('<')) return path;
-  const shorter = relative(cwd, path);
-  return shorter === '' || shorter.startsWith('..') ? path : shorter;
 }
 
 type Painter = Record<Severity | 'bold', Paint>;

@@ -3,6 +3,26 @@ export interface Source {
   /** Absolute path, or a name in angle brackets for what is not a file (`<stdin>`). */
   readonly path: string;
   readonly text: string;
+  /** What is in it; absent for a compose file. Values of environment files can be secrets that frames must not show. */
+  readonly holds?: 'variables';
+  /** What led to it; absent for what the command line names or what was found by its name. */
+  readonly namedBy?: Naming;
+}
+
+export interface Naming {
+  readonly as: 'included' | 'extended' | 'environment' | 'labels';
+  readonly at: SourceRange;
+}
+
+/** Files that include each other in a circle are refused, but they have a trail all the same. */
+const maxTrail = 20;
+
+/** What led to a source, then what led to that. */
+export function trailOf(source: Source): readonly Naming[] {
+  const trail: Naming[] = [];
+  for (let by = source.namedBy; by !== undefined && trail.length < maxTrail; by = by.at.source.namedBy)
+    trail.push(by);
+  return trail;
 }
 
 /** A stretch of a source; offsets count UTF-16 units from 0, `end` is exclusive. */

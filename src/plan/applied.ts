@@ -1,6 +1,6 @@
 import { canonicalJson } from '../model/canonical-json.js';
 import type { Mount, Project, Service } from '../model/project.js';
-import { fingerprint, looksSecret, maskText } from './secret-values.js';
+import { fingerprint, looksSecret, maskText } from '../model/secret-values.js';
 
 /** Attributes that say how a container comes about, or how many there are; the container itself is the same without them. */
 const withoutEffectOnContainer = [

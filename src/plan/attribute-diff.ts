@@ -1,7 +1,7 @@
 import { canonicalJson } from '../model/canonical-json.js';
+import { hidden } from '../model/secret-values.js';
 import { type AppliedConfig, isSecretValue } from './applied.js';
 import type { AttributeChange } from './plan.js';
-import { hidden } from './secret-values.js';
 
 /** Both in the form of `withFingerprints`. Changes come sorted by path. */
 export function diffAttributes(before: AppliedConfig, after: AppliedConfig): readonly AttributeChange[] {

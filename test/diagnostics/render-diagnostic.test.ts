@@ -49,6 +49,16 @@ describe('a diagnostic', () => {
     expect(rendered).toContain('1 | a: "  [2J b"'.replace('  [', ' ['));
   });
 
+  test('hides the value of a variable whose name looks secret, and of no other', () => {
+    const text = 'PORT=http\nDB_PASSWORD="hunter2\n';
+    const source = { path: '/project/.env', text, holds: 'variables' } as const;
+    const shown = (start: number) =>
+      renderDiagnostic({ ...unknownKey, at: { source, start, end: start + 1 } }, plain);
+    expect(shown(0)).toContain('PORT=http');
+    expect(shown(10)).toContain('DB_PASSWORD=(hidden)');
+    expect(shown(10)).not.toContain('hunter2');
+  });
+
   test('shows only the part of a long line around the mark', () => {
     const text = `${'x'.repeat(5_000)}HERE${'y'.repeat(5_000)}`;
     const rendered = renderDiagnostic(

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { config, writtenConfig } from '../../app/config.js';
+import { explain } from '../../app/explain.js';
 import type { Outcome } from '../../app/outcome.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { diagnosticToJson } from '../../diagnostics/diagnostic-json.js';
@@ -8,6 +9,8 @@ import { exitCode as codes } from '../exit-codes.js';
 import type { Action, Session } from '../run-action.js';
 import { type ConfigFlags, leftOut, printed } from './config-flags.js';
 import { configText, writtenText } from './config-text.js';
+import { explanationJson } from './explanation-json.js';
+import { explanationText } from './explanation-text.js';
 
 export const configAction = (services: readonly string[], flags: ConfigFlags): Action => ({
   run: async (session) => {
@@ -25,11 +28,15 @@ export const configAction = (services: readonly string[], flags: ConfigFlags): A
   },
 });
 
+type Evaluating = Pick<Session, 'runtime' | 'request' | 'color'>;
+
 async function evaluate(
-  { runtime, request }: Pick<Session, 'runtime' | 'request'>,
+  session: Evaluating,
   services: readonly string[],
   flags: ConfigFlags,
 ): Promise<Outcome<string>> {
+  const { runtime, request } = session;
+  if (flags.explain !== undefined) return evaluateExplanation(session, flags.explain, flags);
   const form = printed(flags);
   const project = { ...request, leaveOut: leftOut(flags) };
   if (form === 'written' || form === 'variables') {
@@ -46,6 +53,20 @@ async function evaluate(
     : outcome;
 }
 
+async function evaluateExplanation(
+  { runtime, request, color }: Evaluating,
+  path: string,
+  { format }: ConfigFlags,
+): Promise<Outcome<string>> {
+  const outcome = await explain(runtime, { project: request, path });
+  if (outcome.kind !== 'succeeded') return outcome;
+  const text =
+    format === 'json'
+      ? explanationJson(outcome.value)
+      : explanationText(outcome.value, { color, cwd: runtime.workingDir });
+  return { kind: 'succeeded', value: text };
+}
+
 /** For editors and CI: an array on standard output, empty when all is well. The exit code is that of the check. */
 async function printDiagnostics(
   session: Session,
@@ -59,7 +80,7 @@ async function printDiagnostics(
       if (event.type === 'diagnostic') diagnostics.push(event.diagnostic);
     },
   };
-  const outcome = await evaluate({ runtime, request: session.request }, services, flags);
+  const outcome = await evaluate({ ...session, runtime }, services, flags);
   session.print(JSON.stringify(diagnostics.map(diagnosticToJson), null, 2));
   return session.exitCode(outcome);
 }

@@ -6,6 +6,8 @@ export interface ConfigFlags {
   readonly quiet?: boolean;
   readonly output?: string;
   readonly diagnostics: 'text' | 'json';
+  /** A path into the model; empty for all of it. */
+  readonly explain?: string;
   readonly services?: boolean;
   readonly networks?: boolean;
   readonly volumes?: boolean;

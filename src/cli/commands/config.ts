@@ -14,6 +14,10 @@ export function addConfig(program: Command, run: RunAction): void {
         .choices(['text', 'json'])
         .default('text'),
     )
+    .option(
+      '--explain <path>',
+      'where each part of a value comes from, as of services.web.ports; "": of everything',
+    )
     .option('--services', 'names of services only')
     .option('--networks', 'names of networks only')
     .option('--volumes', 'names of volumes only')
@@ -40,7 +44,9 @@ Examples:
   stack config -q && echo fine      check the files
   stack config --format json web    what web and its dependencies come to
   stack config --diagnostics json   what is wrong with the files, for editors and CI
-  stack config --variables          what can be set, and what has to be`,
+  stack config --variables          what can be set, and what has to be
+  stack config --explain services.web.image
+                                    which file and line it comes from, through which variables`,
     )
     .action((services: string[], flags: ConfigFlags) =>
       run(async () => (await import('./config-action.js')).configAction(services, flags)),

@@ -1,4 +1,4 @@
-import { withoutResets } from '../merge/directives.js';
+import { withoutMarks } from '../merge/directives.js';
 import { mergeDocuments } from '../merge/merge-documents.js';
 import type { Node } from '../node.js';
 import type { Report } from '../report.js';
@@ -22,11 +22,11 @@ export async function assembleDocuments(
   for (const document of documents) {
     const complete = await extendServices(replaceExpressions(document, assembly), assembly);
     if (checksValues)
-      validateDocument(withoutResets(complete), { ...assembly, partial: merged !== undefined });
+      validateDocument(withoutMarks(complete), { ...assembly, partial: merged !== undefined });
     reportObsolete(complete, assembly.report);
     const whole = await includeFiles(complete, assembly, assembleDocuments);
     merged =
-      merged === undefined ? withoutResets(whole) : mergeDocuments(merged, whole, tellConflict(assembly));
+      merged === undefined ? withoutMarks(whole) : mergeDocuments(merged, whole, tellConflict(assembly));
   }
   if (merged && documents.length > 1 && checksValues)
     validateDocument(merged, { ...assembly, partial: false });

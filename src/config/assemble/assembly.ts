@@ -1,4 +1,4 @@
-import type { Lookup } from '../interpolate/template.js';
+import type { Variables } from '../interpolate/variables.js';
 import type { Node } from '../node.js';
 import type { Report } from '../report.js';
 import type { SourceFiles } from '../source-files.js';
@@ -7,7 +7,7 @@ import type { SourceFiles } from '../source-files.js';
 export interface Assembly {
   readonly sources: SourceFiles;
   readonly report: Report;
-  readonly lookup: Lookup;
+  readonly variables: Variables;
   /** `kept`: what the values come to is not known, so that they are not checked either. */
   readonly expressions: 'replaced' | 'kept';
   /** Absolute; what relative paths in these documents count from. */

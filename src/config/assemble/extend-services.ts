@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { closestName } from '../../diagnostics/closest-name.js';
-import { withoutResets } from '../merge/directives.js';
+import { withoutMarks } from '../merge/directives.js';
 import { mergeServices } from '../merge/merge-documents.js';
 import {
   child,
@@ -86,7 +86,8 @@ async function extend(
     });
     return own;
   }
-  const whole = withoutResets(await extend(extension.service.text, base, from, [...chain, step], assembly));
+  // Marks speak of the attributes of the service that they are written in, not of those that extend it.
+  const whole = withoutMarks(await extend(extension.service.text, base, from, [...chain, step], assembly));
   const rebased = from === origin ? whole : rebaseService(whole, from.directory);
   return mergeServices(rebased, own, tellConflict(assembly));
 }

@@ -55,14 +55,14 @@ async function loadInclusion(
     return undefined;
   }
 
-  const variables = new ProjectVariables({}, assembly.lookup);
-  if (envFiles.length > 0) await addGivenEnvFiles(variables, envFiles, sources, report);
+  const variables = new ProjectVariables({}, assembly.variables);
+  if (envFiles.length > 0) await addGivenEnvFiles(variables, envFiles, sources, report, at);
   else await addDotEnv(variables, directory, sources, report);
   const { nodes } = await parseFiles(paths, sources, report, at);
   const inner = {
     ...assembly,
     directory,
-    lookup: variables.lookup,
+    variables,
     includedBy: [...includedBy, ...paths],
     extendedFiles: new Map(),
   };

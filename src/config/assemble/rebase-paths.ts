@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import { type Entry, mappingNode, type Node, sequenceNode, stringNode } from '../node.js';
+import { type Entry, type Node, stringNode, withText } from '../node.js';
 import { isRemoteContext, isWindowsPath } from '../read/paths.js';
 
 type Rebase = (node: Node, directory: string) => Node;
@@ -75,9 +75,7 @@ function isRelative(text: string): boolean {
 }
 
 function rewrite(node: Node, change: (text: string) => string): Node {
-  return node.kind === 'scalar' && typeof node.value === 'string'
-    ? stringNode(change(node.value), node.at)
-    : node;
+  return node.kind === 'scalar' && typeof node.value === 'string' ? withText(node, change(node.value)) : node;
 }
 
 function below(rebases: Readonly<Record<string, Rebase>>): Rebase {
@@ -95,15 +93,12 @@ function below(rebases: Readonly<Record<string, Rebase>>): Rebase {
 function each(rebase: Rebase): Rebase {
   return (node, directory) => {
     if (node.kind === 'sequence')
-      return sequenceNode(
-        node.items.map((item) => rebase(item, directory)),
-        node.at,
-      );
+      return { ...node, items: node.items.map((item) => rebase(item, directory)) };
     if (node.kind !== 'mapping') return node;
     const entries = [...node.entries].map(([key, { keyAt, value }]): [string, Entry] => [
       key,
       { keyAt, value: rebase(value, directory) },
     ]);
-    return mappingNode(entries, node.at);
+    return { ...node, entries: new Map(entries) };
   };
 }

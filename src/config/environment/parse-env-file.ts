@@ -1,5 +1,6 @@
 import type { Source } from '../../diagnostics/source.js';
 import { type Lookup, substitute } from '../interpolate/template.js';
+import type { SetVariable } from '../interpolate/variables.js';
 import type { Report } from '../report.js';
 
 /**
@@ -9,10 +10,10 @@ import type { Report } from '../report.js';
  *
  * @param lookup What expressions see; variables set earlier in the same file come after it.
  */
-export function parseEnvFile(source: Source, lookup: Lookup, report: Report): Map<string, string> {
+export function parseEnvFile(source: Source, lookup: Lookup, report: Report): Map<string, SetVariable> {
   const { text } = source;
-  const variables = new Map<string, string>();
-  const visible: Lookup = (name) => lookup(name) ?? variables.get(name);
+  const variables = new Map<string, SetVariable>();
+  const visible: Lookup = (name) => lookup(name) ?? variables.get(name)?.value;
   let position = 0;
 
   while (skipToStatement()) readStatement();
@@ -46,13 +47,15 @@ export function parseEnvFile(source: Source, lookup: Lookup, report: Report): Ma
     }
     position += head.length;
     if (written?.[2] === '') {
-      const inherited = lookup(key);
-      if (inherited !== undefined) variables.set(key, inherited);
+      set(key, lookup(key), start);
       return;
     }
     while (text[position] === ' ' || text[position] === '\t') position++;
-    const value = readValue();
-    if (value !== undefined) variables.set(key, value);
+    set(key, readValue(), start);
+  }
+
+  function set(key: string, value: string | undefined, start: number): void {
+    if (value !== undefined) variables.set(key, { value, at: { source, start, end: position } });
   }
 
   function readValue(): string | undefined {
@@ -145,15 +148,18 @@ function unescapeDouble(value: string): string {
 }
 
 /** `format: raw`: every line is `KEY=value`, and the value is taken as it stands. */
-export function parseRawEnvFile(source: Source, lookup: Lookup): Map<string, string> {
-  const variables = new Map<string, string>();
+export function parseRawEnvFile(source: Source, lookup: Lookup): Map<string, SetVariable> {
+  const variables = new Map<string, SetVariable>();
+  let start = 0;
   for (const raw of source.text.split('\n')) {
+    const at = { source, start, end: start + raw.length };
+    start = at.end + 1;
     const line = raw.replace(/\r$/, '').trimStart();
     if (line === '' || line.startsWith('#')) continue;
     const equals = line.indexOf('=');
     const key = equals === -1 ? line : line.slice(0, equals);
     const value = equals === -1 ? lookup(key) : line.slice(equals + 1);
-    if (value !== undefined) variables.set(key, value);
+    if (value !== undefined) variables.set(key, { value, at });
   }
   return variables;
 }

@@ -1,5 +1,7 @@
 import { dirname, resolve } from 'node:path';
+import type { SourceRange } from '../../diagnostics/source.js';
 import type { Lookup } from '../interpolate/template.js';
+import type { SetVariable, VariableSource, Variables } from '../interpolate/variables.js';
 import type { Report } from '../report.js';
 import type { SourceFiles } from '../source-files.js';
 import { parseEnvFile } from './parse-env-file.js';
@@ -10,24 +12,28 @@ export type Shell = Readonly<Record<string, string | undefined>>;
  * The variables of a project: those of the shell, then those of environment files, the first that has a variable
  * winning. Files are added while the project is being found, because one of them may say where it is.
  */
-export class ProjectVariables {
+export class ProjectVariables implements Variables {
   readonly #shell: Shell;
-  readonly #fromFiles = new Map<string, string>();
+  readonly #fromFiles = new Map<string, SetVariable>();
+  readonly #outer: Variables | undefined;
   #projectName: string | undefined;
 
-  readonly #outer: Lookup | undefined;
-
   /** @param outer The variables of the project that includes this one; they come before its own. */
-  constructor(shell: Shell, outer?: Lookup) {
+  constructor(shell: Shell, outer?: Variables) {
     this.#shell = shell;
     this.#outer = outer;
   }
 
   readonly lookup: Lookup = (name) => {
     if (name === 'COMPOSE_PROJECT_NAME' && this.#projectName !== undefined) return this.#projectName;
-    return Object.hasOwn(this.#shell, name) && this.#shell[name] !== undefined
-      ? this.#shell[name]
-      : (this.#outer?.(name) ?? this.#fromFiles.get(name));
+    return this.#ofShell(name) ?? this.#outer?.lookup(name) ?? this.#fromFiles.get(name)?.value;
+  };
+
+  readonly setBy = (name: string): VariableSource | undefined => {
+    if (name === 'COMPOSE_PROJECT_NAME' && this.#projectName !== undefined) return { kind: 'project name' };
+    if (this.#ofShell(name) !== undefined) return { kind: 'shell' };
+    const file = this.#fromFiles.get(name);
+    return this.#outer?.setBy(name) ?? (file && { kind: 'file', at: file.at });
   };
 
   /** All that the shell and the files have, by name. */
@@ -46,8 +52,13 @@ export class ProjectVariables {
     this.#projectName = name;
   }
 
-  add(variables: ReadonlyMap<string, string>): void {
-    for (const [name, value] of variables) if (!this.#fromFiles.has(name)) this.#fromFiles.set(name, value);
+  add(variables: ReadonlyMap<string, SetVariable>): void {
+    for (const [name, variable] of variables)
+      if (!this.#fromFiles.has(name)) this.#fromFiles.set(name, variable);
+  }
+
+  #ofShell(name: string): string | undefined {
+    return Object.hasOwn(this.#shell, name) ? this.#shell[name] : undefined;
   }
 }
 
@@ -58,19 +69,28 @@ export function givenEnvFiles(given: readonly string[], shell: Shell, workingDir
   return paths.map((path) => resolve(workingDir, path));
 }
 
-/** Reads the given files; a later one wins over an earlier one. */
+/**
+ * Reads the given files; a later one wins over an earlier one.
+ *
+ * @param namedAt Where the files are named, unless that is the command line.
+ */
 export async function addGivenEnvFiles(
   variables: ProjectVariables,
   paths: readonly string[],
   files: SourceFiles,
   report: Report,
+  namedAt?: SourceRange,
 ): Promise<void> {
-  const merged = new Map<string, string>();
+  const merged = new Map<string, SetVariable>();
   for (const path of paths) {
-    const source = await files.read(path, { what: 'env file', required: true });
+    const source = await files.read(path, {
+      what: 'env file',
+      required: true,
+      ...(namedAt && { at: namedAt }),
+    });
     if (source === undefined) continue;
-    const visible: Lookup = (name) => variables.lookup(name) ?? merged.get(name);
-    for (const [name, value] of parseEnvFile(source, visible, report)) merged.set(name, value);
+    const visible: Lookup = (name) => variables.lookup(name) ?? merged.get(name)?.value;
+    for (const [name, variable] of parseEnvFile(source, visible, report)) merged.set(name, variable);
   }
   variables.add(merged);
 }

@@ -2,10 +2,11 @@ import type { SourceRange } from '../../diagnostics/source.js';
 import type { Entry, Node, ScalarNode } from '../node.js';
 import type { Report } from '../report.js';
 import { type Cast, type CastTree, castScalar, documentCasts } from './casts.js';
-import { type Lookup, substitute, type TemplateProblem } from './template.js';
+import { substitute, type TemplateProblem } from './template.js';
+import type { Variables } from './variables.js';
 
 export interface Interpolation {
-  readonly lookup: Lookup;
+  readonly variables: Variables;
   readonly report: Report;
   /** Variables whose absence was already told; shared by all documents of a project. */
   readonly toldUnset: Set<string>;
@@ -51,20 +52,19 @@ function stepInto(casts: CastTree | Cast | undefined, key: string): CastTree | C
 
 export function interpolateScalar(
   node: ScalarNode,
-  { lookup, report, toldUnset }: Interpolation,
+  { variables, report, toldUnset }: Interpolation,
 ): ScalarNode {
   if (typeof node.value !== 'string' || !node.value.includes('$')) return node;
-  const { text, problems } = substitute(node.value, lookup);
-  for (const problem of problems) reportProblem(problem, node, node.value, report, toldUnset);
-  return { ...node, value: text, text };
+  const { text, problems } = substitute(node.value, variables.lookup);
+  for (const problem of problems) reportProblem(problem, node, node.value, { variables, report, toldUnset });
+  return { ...node, value: text, text, expressions: { template: node.value, variables } };
 }
 
 function reportProblem(
   problem: TemplateProblem,
   node: ScalarNode,
   template: string,
-  report: Report,
-  toldUnset: Set<string>,
+  { variables, report, toldUnset }: Interpolation,
 ): void {
   const at = placeWithin(node, template, problem.start, problem.end);
   switch (problem.kind) {
@@ -80,7 +80,9 @@ function reportProblem(
     case 'required': {
       const reason = problem.message === '' ? '' : `: ${problem.message}`;
       const message = `required variable ${problem.name} is missing a value${reason}`;
-      report({ code: 'required-variable', severity: 'error', message, at });
+      const source = variables.setBy(problem.name);
+      const related = source?.kind === 'file' && [{ message: 'set here, to nothing', at: source.at }];
+      report({ code: 'required-variable', severity: 'error', message, at, ...(related && { related }) });
       return;
     }
     case 'unset':

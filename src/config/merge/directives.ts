@@ -1,34 +1,36 @@
-import { type Entry, mappingNode, type Node, sequenceNode } from '../node.js';
+import type { Entry, Node } from '../node.js';
 
 /**
- * The document without what it marks with `!reset`: such a value only takes away what an earlier file says. Parts
- * without any mark are given back as they are.
+ * The document without its marks, and without what it marks with `!reset`: such a value only takes away what an
+ * earlier file says. Parts without any mark are given back as they are.
  */
-export function withoutResets(node: Node): Node {
+export function withoutMarks(node: Node): Node {
   switch (node.kind) {
     case 'scalar':
-      return node;
+      return unmarked(node);
     case 'sequence': {
-      const items = node.items.filter((item) => item.directive !== 'reset').map(withoutResets);
+      const items = node.items.filter((item) => item.directive !== 'reset').map(withoutMarks);
       const unchanged =
-        items.length === node.items.length && items.every((item, i) => item === node.items[i]);
-      return unchanged ? node : { ...sequenceNode(items, node.at), ...directiveOf(node) };
+        items.length === node.items.length && items.every((item, index) => item === node.items[index]);
+      return unmarked(unchanged ? node : { ...node, items });
     }
     case 'mapping': {
       let changed = false;
       const entries: [string, Entry][] = [];
       for (const [key, entry] of node.entries) {
-        const value = entry.value.directive === 'reset' ? undefined : withoutResets(entry.value);
+        const value = entry.value.directive === 'reset' ? undefined : withoutMarks(entry.value);
         changed ||= value !== entry.value;
         if (value !== undefined) entries.push([key, { keyAt: entry.keyAt, value }]);
       }
-      return changed ? { ...mappingNode(entries, node.at), ...directiveOf(node) } : node;
+      return unmarked(changed ? { ...node, entries: new Map(entries) } : node);
     }
     default:
       return node satisfies never;
   }
 }
 
-function directiveOf(node: Node): Pick<Node, 'directive'> {
-  return node.directive === undefined ? {} : { directive: node.directive };
+function unmarked(node: Node): Node {
+  if (node.directive === undefined) return node;
+  const { directive: _, ...rest } = node;
+  return rest;
 }

@@ -7,7 +7,7 @@ import {
   type Node,
   sequenceNode,
 } from '../node.js';
-import { withoutResets } from './directives.js';
+import { withoutMarks } from './directives.js';
 import { documentRules, type MergeRule, type MergeTree, serviceRules } from './merge-rules.js';
 import {
   asDependencies,
@@ -24,10 +24,10 @@ export type Conflict = (base: Node, override: Node) => void;
 
 /** The later document laid over the earlier one. Each part keeps the place of the file that it comes from. */
 export function mergeDocuments(base: Node, override: Node, conflict: Conflict): Node {
-  return merge(base, override, documentRules, conflict);
+  return withoutMarks(merge(base, override, documentRules, conflict));
 }
 
-/** A service laid over the one it extends. */
+/** A service laid over the one it extends. Its marks stay: they speak of what an earlier file says as well. */
 export function mergeServices(base: Node, override: Node, conflict: Conflict): Node {
   return merge(base, override, serviceRules, conflict);
 }
@@ -49,7 +49,7 @@ function mergeByKind(base: Node, override: Node, rules: MergeTree | undefined, c
   if (base.kind === 'mapping' && override.kind === 'mapping')
     return mergeMappings(base, override, rules, conflict);
   if (base.kind === 'sequence' && override.kind === 'sequence') {
-    return sequenceNode([...base.items, ...kept(override.items)], override.at);
+    return sequenceNode([...base.items, ...override.items], override.at);
   }
   if (base.kind !== 'scalar') conflict(base, override);
   return override;
@@ -64,8 +64,7 @@ function mergeMappings(
   const entries = new Map(base.entries);
   for (const [key, entry] of override.entries) {
     const before = base.entries.get(key);
-    if (entry.value.directive === 'reset') entries.delete(key);
-    else entries.set(key, before ? mergeEntry(before, entry, stepInto(rules, key), conflict) : bare(entry));
+    entries.set(key, before ? mergeEntry(before, entry, stepInto(rules, key), conflict) : entry);
   }
   return mappingNode(entries, base.at);
 }
@@ -76,19 +75,14 @@ function mergeEntry(
   rules: MergeTree | MergeRule | undefined,
   conflict: Conflict,
 ): Entry {
-  if (after.value.directive === 'override') return bare(after);
+  if (after.value.directive !== undefined) return inPlaceOf(before, after);
   const value = merge(before.value, after.value, rules, conflict);
   if (value === before.value) return before;
-  return { keyAt: value === after.value ? after.keyAt : before.keyAt, value };
+  return value === after.value ? inPlaceOf(before, after) : { keyAt: before.keyAt, value };
 }
 
-/** What has nothing below it to be merged with: its marks for taking away have nothing to do. */
-function bare(entry: Entry): Entry {
-  return { keyAt: entry.keyAt, value: withoutResets(entry.value) };
-}
-
-function kept(items: readonly Node[]): Node[] {
-  return items.filter((item) => item.directive !== 'reset');
+function inPlaceOf(before: Entry, after: Entry): Entry {
+  return { keyAt: after.keyAt, value: { ...after.value, replaced: before.value } };
 }
 
 function mergeByRule(
@@ -133,11 +127,14 @@ function mergeByRule(
   }
 }
 
-/** A key without a value says something of its own here, so null replaces too. */
-function mergeKeyed(base: Node, override: Node): Node {
+/** Variables or labels; a key without a value says something of its own here, so null replaces too. */
+export function mergeKeyed(base: Node, override: Node): Node {
   if (base.kind !== 'mapping' || override.kind !== 'mapping') return override;
-  const entries = new Map([...base.entries, ...override.entries]);
-  for (const [key, { value }] of override.entries) if (value.directive === 'reset') entries.delete(key);
+  const entries = new Map(base.entries);
+  for (const [key, entry] of override.entries) {
+    const before = base.entries.get(key);
+    entries.set(key, before ? inPlaceOf(before, entry) : entry);
+  }
   return mappingNode(entries, base.at);
 }
 

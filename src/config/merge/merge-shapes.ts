@@ -1,4 +1,12 @@
-import { type Entry, mappingNode, type Node, type Scalar, sequenceNode, stringNode } from '../node.js';
+import {
+  type Entry,
+  mappingNode,
+  type Node,
+  type Scalar,
+  type ScalarNode,
+  sequenceNode,
+  withText,
+} from '../node.js';
 
 /**
  * The two ways in which some attributes can be written, brought to one so that they can be merged. What has
@@ -13,7 +21,7 @@ export function asKeyed(node: Node): Node {
     if (item.kind !== 'scalar') continue;
     const equals = item.text.indexOf('=');
     const key = equals === -1 ? item.text : item.text.slice(0, equals);
-    const value: Node = equals === -1 ? nullAt(item) : stringNode(item.text.slice(equals + 1), item.at);
+    const value: Node = equals === -1 ? nullAt(item) : withText(item, item.text.slice(equals + 1));
     entries.push([key, { keyAt: item.at, value }]);
   }
   return mappingNode(entries, node.at);
@@ -33,7 +41,7 @@ export function asHosts(node: Node): Node {
   if (node.kind !== 'mapping') return node;
   const items = [...node.entries].flatMap(([host, { value }]) =>
     (value.kind === 'sequence' ? value.items : [value]).map((address) =>
-      address.kind === 'scalar' ? stringNode(`${host}=${address.text}`, address.at) : address,
+      address.kind === 'scalar' ? withText(address, `${host}=${address.text}`) : address,
     ),
   );
   return sequenceNode(items, node.at);
@@ -47,7 +55,7 @@ export function asDependencies(node: Node): Node {
   return namesToMapping(node, (item) =>
     mappingNode(
       [
-        ['condition', { keyAt: item.at, value: stringNode('service_started', item.at) }],
+        ['condition', { keyAt: item.at, value: withText(item, 'service_started') }],
         ['required', { keyAt: item.at, value: scalarAt(item, true) }],
       ],
       item.at,
@@ -60,7 +68,7 @@ export function withContext(node: Node): Node {
   return mappingNode([['context', { keyAt: node.at, value: node }]], node.at);
 }
 
-function namesToMapping(node: Node, valueFor: (item: Node) => Node): Node {
+function namesToMapping(node: Node, valueFor: (item: ScalarNode) => Node): Node {
   if (node.kind !== 'sequence') return node;
   const entries: [string, Entry][] = [];
   for (const item of node.items) {
@@ -69,10 +77,10 @@ function namesToMapping(node: Node, valueFor: (item: Node) => Node): Node {
   return mappingNode(entries, node.at);
 }
 
-function nullAt(item: Node): Node {
+function nullAt(item: ScalarNode): Node {
   return scalarAt(item, null);
 }
 
-function scalarAt(item: Node, value: Scalar): Node {
-  return { kind: 'scalar', value, text: value === null ? '' : String(value), at: item.at };
+function scalarAt(item: ScalarNode, value: Scalar): Node {
+  return { ...item, value, text: value === null ? '' : String(value) };
 }

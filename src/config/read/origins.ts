@@ -26,6 +26,15 @@ export class Origins {
 
   /** The place of the part of `model` at `path`, or of the nearest part around it that was written somewhere. */
   locate(model: unknown, root: Node, path: Path): SourceRange {
+    return this.trace(model, root, path).place;
+  }
+
+  /** The same, together with what the part was read from; undefined if that part itself is written nowhere. */
+  trace(
+    model: unknown,
+    root: Node,
+    path: Path,
+  ): { readonly place: SourceRange; readonly node: Node | undefined } {
     let value = model;
     let node: Node | undefined = root;
     let place = root.at;
@@ -42,7 +51,7 @@ export class Origins {
       if (node === undefined) break;
       place = found?.node === node ? found.place : node.at;
     }
-    return place;
+    return { place, node };
   }
 }
 

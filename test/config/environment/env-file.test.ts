@@ -10,7 +10,8 @@ function parse(text: string, outside: Record<string, string> = {}) {
     (name) => outside[name],
     (diagnostic) => diagnostics.push(diagnostic),
   );
-  return { variables: Object.fromEntries(variables), diagnostics };
+  const values = [...variables].map(([name, { value }]) => [name, value]);
+  return { variables: Object.fromEntries(values), diagnostics };
 }
 
 describe('an environment file', () => {

@@ -2,16 +2,17 @@ import { resolve } from 'node:path';
 import type { SourceRange } from '../../diagnostics/source.js';
 import type { Environment } from '../../model/project.js';
 import type { Lookup } from '../interpolate/template.js';
+import type { SetVariable } from '../interpolate/variables.js';
 import type { EnvironmentFile } from '../read/environment-file.js';
 import type { Report } from '../report.js';
 import type { SourceFiles } from '../source-files.js';
 import { parseEnvFile, parseRawEnvFile } from './parse-env-file.js';
 
 /**
- * The environment of a service with its `env_file`s read: a later file wins over an earlier one, `environment` over
- * both. Expressions in the files see the variables of the project, then those of the service, then earlier ones.
+ * The variables of the `env_file`s of a service: a later file wins over an earlier one. Expressions in the files see
+ * the variables of the project, then those of the service, then earlier ones.
  */
-export async function serviceEnvironment(
+export async function readEnvironmentFiles(
   own: Environment | undefined,
   envFiles: readonly EnvironmentFile[],
   directory: string,
@@ -19,9 +20,9 @@ export async function serviceEnvironment(
   files: SourceFiles,
   report: Report,
   placeOf: (file: EnvironmentFile) => SourceRange | undefined,
-): Promise<Environment> {
-  const fromFiles = new Map<string, string>();
-  const visible: Lookup = (name) => lookup(name) ?? own?.[name] ?? fromFiles.get(name);
+): Promise<ReadonlyMap<string, SetVariable>> {
+  const fromFiles = new Map<string, SetVariable>();
+  const visible: Lookup = (name) => lookup(name) ?? own?.[name] ?? fromFiles.get(name)?.value;
   for (const file of envFiles) {
     const at = placeOf(file);
     const source = await files.read(resolve(directory, file.path), {
@@ -32,9 +33,7 @@ export async function serviceEnvironment(
     if (source === undefined) continue;
     const variables =
       file.format === 'raw' ? parseRawEnvFile(source, lookup) : parseEnvFile(source, visible, report);
-    for (const [name, value] of variables) fromFiles.set(name, value);
+    for (const [name, variable] of variables) fromFiles.set(name, variable);
   }
-  const environment: Record<string, string | null> = Object.create(null);
-  for (const [name, value] of fromFiles) environment[name] = value;
-  return Object.assign(environment, own);
+  return fromFiles;
 }

@@ -1,25 +1,24 @@
 import { resolve } from 'node:path';
 import type { SourceRange } from '../../diagnostics/source.js';
-import type { Mapping } from '../../model/project.js';
+import type { SetVariable } from '../interpolate/variables.js';
 import type { Report } from '../report.js';
 import type { SourceFiles } from '../source-files.js';
 import { parseEnvFile } from './parse-env-file.js';
 
 /**
- * The labels of a service with its `label_file`s read: a later file wins over an earlier one, `labels` over both.
- * The files are written like environment files, but their expressions see no variables of the project.
+ * The labels of the `label_file`s of a service: a later file wins over an earlier one. The files are written like
+ * environment files, but their expressions see no variables of the project.
  *
  * @param placeOf Where the file of that index is named.
  */
-export async function serviceLabels(
-  own: Mapping | undefined,
+export async function readLabelFiles(
   labelFiles: readonly string[],
   directory: string,
   files: SourceFiles,
   report: Report,
   placeOf: (index: number) => SourceRange,
-): Promise<Mapping> {
-  const labels: Record<string, string> = Object.create(null);
+): Promise<ReadonlyMap<string, SetVariable>> {
+  const labels = new Map<string, SetVariable>();
   for (const [index, path] of labelFiles.entries()) {
     const source = await files.read(resolve(directory, path), {
       what: 'label file',
@@ -27,7 +26,7 @@ export async function serviceLabels(
       at: placeOf(index),
     });
     if (source === undefined) continue;
-    for (const [name, value] of parseEnvFile(source, () => undefined, report)) labels[name] = value;
+    for (const [name, label] of parseEnvFile(source, () => undefined, report)) labels.set(name, label);
   }
-  return Object.assign(labels, own);
+  return labels;
 }
