@@ -5,6 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
+import { attributePlaces } from './schema/attribute-places.js';
 
 const schemaFile = new URL('../schemas/compose.schema.json', import.meta.url);
 const folder = new URL('../src/config/generated/', import.meta.url);
@@ -39,3 +40,11 @@ if (/\brequire\(/.test(code)) {
 await mkdir(folder, { recursive: true });
 await writeFile(new URL('validate-compose.js', folder), code);
 await writeFile(new URL('validate-compose.d.ts', folder), declaration);
+await writeFile(
+  new URL('attribute-places.js', folder),
+  `export const attributePlaces = ${JSON.stringify(attributePlaces(schema))};\n`,
+);
+await writeFile(
+  new URL('attribute-places.d.ts', folder),
+  'export declare const attributePlaces: Readonly<Record<string, readonly string[]>>;\n',
+);

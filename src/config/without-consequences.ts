@@ -9,15 +9,24 @@ export function withoutConsequences(diagnostics: readonly Diagnostic[]): Diagnos
   const broken = new Set(
     diagnostics.flatMap(({ code, at }) => (code === 'yaml-syntax' && at !== undefined ? [lineOf(at)] : [])),
   );
+  const causes = diagnostics.filter(({ explains }) => explains !== undefined);
   const firstCodes = new Map<string, string>();
-  return diagnostics.filter(({ code, severity, at }) => {
+  return diagnostics.filter((diagnostic) => {
+    const { code, severity, at } = diagnostic;
     if (severity !== 'error' || at === undefined || code === 'yaml-syntax') return true;
     if (broken.size > 0 && broken.has(lineOf(at))) return false;
+    if (causes.some((cause) => cause !== diagnostic && isExplainedBy(diagnostic, at, cause))) return false;
     const place = `${at.source.path}:${at.start}`;
     const first = firstCodes.get(place) ?? code;
     firstCodes.set(place, first);
     return first === code;
   });
+}
+
+function isExplainedBy({ code, message }: Diagnostic, at: SourceRange, { explains }: Diagnostic): boolean {
+  const { within, undefinedNames = [] } = explains ?? {};
+  if (within && within.source === at.source && within.start <= at.start && at.start < within.end) return true;
+  return code === 'undefined-reference' && undefinedNames.some((name) => message.includes(`\`${name}\``));
 }
 
 function lineOf(at: SourceRange): string {
