@@ -42,9 +42,9 @@ await writeFile(new URL('validate-compose.js', folder), code);
 await writeFile(new URL('validate-compose.d.ts', folder), declaration);
 await writeFile(
   new URL('attribute-places.js', folder),
-  `export const attributePlaces = ${JSON.stringify(attributePlaces(schema))};\n`,
+  `export const attributePlaces = new Map(${JSON.stringify([...attributePlaces(schema)])});\n`,
 );
 await writeFile(
   new URL('attribute-places.d.ts', folder),
-  'export declare const attributePlaces: Readonly<Record<string, readonly string[]>>;\n',
+  'export declare const attributePlaces: ReadonlyMap<string, readonly string[]>;\n',
 );

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { loadProject } from '../../src/config/load-project.js';
 import { codes } from '../../src/diagnostics/codes.js';
 import { renderDiagnostic } from '../../src/diagnostics/render-diagnostic.js';
@@ -47,6 +48,7 @@ function onlyFile(path: string, text: string): FileSystem {
       throw new FileAccessError('it does not exist', 'not-found');
     },
     kindOf: async (asked) => (asked === path ? 'file' : undefined),
+    namesIn: async () => [basename(path)],
     readStdin: async () => '',
   };
 }

@@ -11,8 +11,8 @@ interface Schema {
  * Where each attribute of the format can stand: for its name, the ways to the mappings that have it, from the top of
  * the file, with `*` for names of the user's choice and `[]` for items of lists.
  */
-export function attributePlaces(root: Schema): Record<string, string[]> {
-  const places: Record<string, string[]> = {};
+export function attributePlaces(root: Schema): Map<string, string[]> {
+  const places = new Map<string, string[]>();
   walk(root, []);
   return places;
 
@@ -21,8 +21,7 @@ export function attributePlaces(root: Schema): Record<string, string[]> {
     if (definition !== undefined) walk(root.definitions?.[definition] ?? {}, way);
     for (const part of schema.allOf ?? []) walk(part, way);
     for (const [name, below] of Object.entries(schema.properties ?? {})) {
-      places[name] ??= [];
-      places[name].push(way.join('.'));
+      places.set(name, [...(places.get(name) ?? []), way.join('.')]);
       walk(below, [...way, name]);
     }
     if (typeof schema.additionalProperties === 'object') walk(schema.additionalProperties, [...way, '*']);

@@ -10,9 +10,11 @@ export function withoutConsequences(diagnostics: readonly Diagnostic[]): Diagnos
     diagnostics.flatMap(({ code, at }) => (code === 'yaml-syntax' && at !== undefined ? [lineOf(at)] : [])),
   );
   const causes = diagnostics.filter(({ explains }) => explains !== undefined);
+  const hasBrokenVariables = diagnostics.some(({ code }) => code === 'env-file-syntax');
   const firstCodes = new Map<string, string>();
   return diagnostics.filter((diagnostic) => {
     const { code, severity, at } = diagnostic;
+    if (code === 'unset-variable') return !hasBrokenVariables;
     if (severity !== 'error' || at === undefined || code === 'yaml-syntax') return true;
     if (broken.size > 0 && broken.has(lineOf(at))) return false;
     if (causes.some((cause) => cause !== diagnostic && isExplainedBy(diagnostic, at, cause))) return false;
@@ -24,9 +26,15 @@ export function withoutConsequences(diagnostics: readonly Diagnostic[]): Diagnos
 }
 
 function isExplainedBy({ code, message }: Diagnostic, at: SourceRange, { explains }: Diagnostic): boolean {
-  const { within, undefinedNames = [] } = explains ?? {};
-  if (within && within.source === at.source && within.start <= at.start && at.start < within.end) return true;
+  const { within, missing, undefinedNames = [] } = explains ?? {};
+  if (within && isWithin(at, within)) return true;
+  if (code === 'missing-key' && missing && isWithin(at, missing.within))
+    return message.includes(`\`${missing.key}\``);
   return code === 'undefined-reference' && undefinedNames.some((name) => message.includes(`\`${name}\``));
+}
+
+function isWithin(at: SourceRange, range: SourceRange): boolean {
+  return range.source === at.source && range.start <= at.start && at.start < range.end;
 }
 
 function lineOf(at: SourceRange): string {

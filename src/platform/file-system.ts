@@ -1,14 +1,16 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 
 /** What the core needs of a file system. Paths are absolute. */
 export interface FileSystem {
   /**
-   * The whole text, decoded as UTF-8 without a byte order mark. Rejects with `FileAccessError`; a file of more
+   * The whole text, decoded as UTF-8 (or UTF-16, if it begins with a mark of that) without a byte order mark. Rejects with `FileAccessError`; a file of more
    * than `maxBytes` is not read.
    */
   readText(path: string, options?: { readonly maxBytes?: number }): Promise<string>;
   /** What is at the path, symbolic links followed; undefined if nothing is, or nothing that may be seen. */
   kindOf(path: string): Promise<'file' | 'folder' | undefined>;
+  /** The names of what is in a folder, sorted; none if it cannot be read. */
+  namesIn(folder: string): Promise<readonly string[]>;
   /** Everything that comes on standard input. */
   readStdin(): Promise<string>;
 }
@@ -47,6 +49,14 @@ export const nodeFileSystem: FileSystem = {
     }
   },
 
+  async namesIn(folder) {
+    try {
+      return (await readdir(folder)).sort();
+    } catch {
+      return [];
+    }
+  },
+
   async readStdin() {
     const chunks: Buffer[] = [];
     for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
@@ -54,12 +64,24 @@ export const nodeFileSystem: FileSystem = {
   },
 };
 
+/** UTF-8; also UTF-16 where the file begins with a byte order mark that says so. */
 function decode(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new FileAccessError('it is not UTF-8 text', 'not-utf8', { cause });
+    throw new FileAccessError(`it is not UTF-8 text: ${firstInvalid(bytes)}`, 'not-utf8', { cause });
   }
+}
+
+/** Where the text stops to be UTF-8, for a person who has to find it in an editor. */
+function firstInvalid(bytes: Uint8Array): string {
+  if (bytes.includes(0)) return 'it holds binary data';
+  const readable = new TextDecoder('utf-8').decode(bytes);
+  const line = readable.slice(0, readable.indexOf('\ufffd')).split('\n').length;
+  return `line ${line} holds a byte of another encoding`;
 }
 
 function accessError(error: unknown): unknown {

@@ -15,6 +15,10 @@ export function memoryFiles(texts: Readonly<Record<string, string>>, stdin = '')
       if (Object.hasOwn(texts, path)) return 'file';
       return paths.some((other) => other.startsWith(`${path}/`)) ? 'folder' : undefined;
     },
+    async namesIn(folder) {
+      const below = paths.filter((other) => other.startsWith(`${folder}/`));
+      return [...new Set(below.map((other) => other.slice(folder.length + 1).split('/', 1)[0] ?? ''))].sort();
+    },
     async readStdin() {
       return stdin;
     },

@@ -11,21 +11,37 @@ interface Finding {
   /** Below the service. */
   readonly path: Path;
   readonly help?: string;
+  /** What it does not go together with, below the service. */
+  readonly beside?: Path;
 }
 
-/** Rules about several attributes of a service at once, and about services among each other. */
-export function checkServices(project: Project, locate: Locate, report: Report): void {
+/**
+ * Rules about several attributes of a service at once, and about services among each other.
+ *
+ * @param complete `false`: there were mistakes before, so that what is missing may only not have been read.
+ */
+export function checkServices(project: Project, complete: boolean, locate: Locate, report: Report): void {
   for (const [name, service] of Object.entries(project.services)) {
-    for (const { path, message, ...finding } of [...findings(service), ...contexts(service, project)]) {
+    const absent = complete
+      ? [...imageOrBuild(service), ...limits(service), ...contexts(service, project)]
+      : [];
+    for (const { path, message, beside, ...finding } of [
+      ...exclusive(service),
+      ...replicas(service),
+      ...absent,
+    ]) {
       const at = locate(['services', name, ...path]);
-      report({ severity: 'error', ...finding, message: `services.${name} ${message}`, ...(at && { at }) });
+      const other = beside && locate(['services', name, ...beside]);
+      report({
+        severity: 'error',
+        ...finding,
+        message: `services.${name} ${message}`,
+        ...(at && { at }),
+        ...(other && { related: [{ message: `\`${beside?.join('.')}\` is here`, at: other }] }),
+      });
     }
   }
   checkContainerNames(project, locate, report);
-}
-
-function findings(service: Service): Finding[] {
-  return [...imageOrBuild(service), ...exclusive(service), ...replicas(service), ...limits(service)];
 }
 
 function imageOrBuild({ image, build, provider }: Service): Finding[] {
@@ -35,7 +51,7 @@ function imageOrBuild({ image, build, provider }: Service): Finding[] {
       code: 'missing-key',
       message: 'has neither `image` nor `build`',
       path: [],
-      help: 'name the image to run, or the folder to build it from',
+      help: 'name the image to run (`image: name:tag`), or the folder to build it from (`build: .`)',
     },
   ];
 }
@@ -44,11 +60,23 @@ function exclusive({ build, network_mode, networks }: Service): Finding[] {
   const found: Finding[] = [];
   if (build?.dockerfile_inline !== undefined && build.dockerfile !== undefined) {
     const message = 'has both `build.dockerfile` and `build.dockerfile_inline`, which exclude each other';
-    found.push({ code: 'conflicting-attributes', message, path: ['build', 'dockerfile_inline'] });
+    found.push({
+      code: 'conflicting-attributes',
+      message,
+      path: ['build', 'dockerfile_inline'],
+      beside: ['build', 'dockerfile'],
+      help: 'remove one of the two',
+    });
   }
   if (network_mode !== undefined && Object.keys(networks ?? {}).length > 0) {
     const message = 'has both `network_mode` and `networks`, which exclude each other';
-    found.push({ code: 'conflicting-attributes', message, path: ['network_mode'] });
+    found.push({
+      code: 'conflicting-attributes',
+      message,
+      path: ['network_mode'],
+      beside: ['networks'],
+      help: 'remove `networks`, or `network_mode` if the service is to be in those networks',
+    });
   }
   return found;
 }
@@ -59,7 +87,8 @@ function contexts({ build }: Service, { services }: Project): Finding[] {
     const other = serviceOf(context);
     if (other === undefined || services[other]?.build !== undefined) return [];
     const message = `uses the service \`${other}\` as a build context, which has no \`build\``;
-    return [{ code: 'conflicting-attributes', message, path: ['build', 'additional_contexts', key] }];
+    const help = `give \`${other}\` a \`build\`, or write \`docker-image://…\` for an image that is there`;
+    return [{ code: 'conflicting-attributes', message, path: ['build', 'additional_contexts', key], help }];
   });
 }
 
@@ -67,12 +96,20 @@ function replicas({ scale, deploy, container_name }: Service): Finding[] {
   const found: Finding[] = [];
   if (scale !== undefined && deploy?.replicas !== undefined && scale !== deploy.replicas) {
     const message = `says ${scale} with \`scale\` and ${deploy.replicas} with \`deploy.replicas\``;
-    found.push({ code: 'conflicting-attributes', message, path: ['scale'], help: 'keep one of the two' });
+    found.push({
+      code: 'conflicting-attributes',
+      message,
+      path: ['scale'],
+      beside: ['deploy', 'replicas'],
+      help: 'remove `scale`',
+    });
   }
   const count = scale ?? deploy?.replicas ?? 1;
   if (container_name !== undefined && container_name !== '' && count > 1) {
     const message = `wants ${count} containers, which cannot all have the \`container_name\` ${container_name}`;
-    found.push({ code: 'conflicting-attributes', message, path: ['container_name'] });
+    const beside = deploy?.replicas !== undefined ? ['deploy', 'replicas'] : ['scale'];
+    const help = 'remove `container_name`: each container then has a name with its number';
+    found.push({ code: 'conflicting-attributes', message, path: ['container_name'], beside, help });
   }
   return found;
 }
@@ -94,11 +131,15 @@ function limits({ deploy, cpus, mem_limit, mem_reservation, pids_limit }: Servic
   ];
   return pairs
     .filter(({ value, other, section }) => section && isSet(value) && value !== other)
-    .map(({ key, path }) => ({
+    .map(({ key, path, other }) => ({
       code: 'conflicting-attributes',
       message: `has \`${key}\` beside \`deploy.resources\`, where \`${path}\` does not say the same`,
       path: [key],
-      help: `keep \`deploy.resources.${path}\` only`,
+      ...(other !== undefined && { beside: ['deploy', 'resources', ...path.split('.')] }),
+      help:
+        other === undefined
+          ? `move it there: \`deploy.resources.${path}\``
+          : `keep \`deploy.resources.${path}\` only`,
     }));
 }
 
@@ -121,6 +162,7 @@ function checkContainerNames(project: Project, locate: Locate, report: Report): 
       message: `container name "${container}" is already in use by service "${owner}"`,
       ...(at && { at }),
       ...(first && { related: [{ message: 'first used here', at: first }] }),
+      help: 'give each its own name, or remove `container_name` and let the names be made',
     });
   }
 }

@@ -78,8 +78,13 @@ function invalidText(where: string, path: Path, node: Node, at: SourceRange): Di
       ? 'must be `always`, `missing`, `never`, `build`, `daily`, `weekly` or `every_` and a duration'
       : 'must start with a letter or digit, and hold only letters, digits, `_`, `.` and `-`';
   const message = `${where} ${rule}, not ${describe(node)}`;
-  return { code: 'invalid-value', severity: 'error', message, at };
+  const meant =
+    path.at(-1) === 'pull_policy' && node.kind === 'scalar' ? closestName(node.text, policies) : undefined;
+  const help = meant === undefined ? {} : { help: `did you mean \`${meant}\`?` };
+  return { code: 'invalid-value', severity: 'error', message, at, ...help };
 }
+
+const policies = ['always', 'missing', 'never', 'build', 'daily', 'weekly'];
 
 function invalidName(root: Node, path: Path, name: string): Diagnostic {
   return {
@@ -87,7 +92,19 @@ function invalidName(root: Node, path: Path, name: string): Diagnostic {
     severity: 'error',
     message: `\`${name}\` cannot be a name below ${pathText(path)}: only letters, digits, \`_\`, \`.\` and \`-\` are allowed`,
     at: findNearest(root, [...path, name]).keyAt,
+    ...nameHint(name),
   };
+}
+
+function nameHint(name: string): Pick<Diagnostic, 'help'> {
+  if (name.includes('$'))
+    return { help: 'variables are replaced in values only, not in keys: write the name itself' };
+  const allowed = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-zA-Z0-9._-]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return allowed === '' ? {} : { help: `\`${allowed}\` would be allowed` };
 }
 
 function wrongType(path: Path, root: Node, types: readonly string[]): Diagnostic {
@@ -116,6 +133,9 @@ const missingKeys: Readonly<Record<string, string>> = {
     'write `condition: service_started`, `service_healthy` or `service_completed_successfully` below it',
   target: 'write `target:` and the port in the container, or the short form: `- "8080:80"`',
   path: 'write `path:` and the file',
+  command: 'write `command:` and what to run',
+  service: 'write `service:` and the name of the service in that file',
+  type: 'write `type:` and what it is',
   hard: 'write both `soft:` and `hard:`, or one number for both',
   soft: 'write both `soft:` and `hard:`, or one number for both',
 };

@@ -3,14 +3,17 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { attributePlaces } from '../generated/attribute-places.js';
 import type { Node } from '../node.js';
 import { findNearest, type Path, pathText, stepInto } from '../path.js';
+import { hasLookalike } from './lookalikes.js';
 import { writtenText } from './written-text.js';
 
 /** What a key that the format does not have was probably meant to be, or where it belongs. */
 export function explainUnknownKey(root: Node, path: Path, key: string, known: readonly string[]): Diagnostic {
-  const { node } = findNearest(root, path);
+  const around = findNearest(root, path);
+  const { node } = around;
   const entry = stepInto(node, key);
   const level = levelOf(root, path);
   const help = entry === undefined ? undefined : suggestion(root, path, level, key, entry.node, known);
+  const meant = help === undefined ? undefined : /^did you mean `([^`]+)`\?/.exec(help)?.[1];
   return {
     code: 'unknown-key',
     severity: 'error',
@@ -19,6 +22,11 @@ export function explainUnknownKey(root: Node, path: Path, key: string, known: re
         ? `there is no top-level key \`${key}\``
         : `${pathText(path)} has no attribute \`${key}\``,
     at: entry?.keyAt ?? findNearest(root, path).keyAt,
+    ...(meant !== undefined && {
+      explains: {
+        missing: { key: meant, within: { ...around.keyAt, end: Math.max(node.at.end, around.keyAt.end) } },
+      },
+    }),
     help: help ?? 'check the spelling and the indentation; keys of your own start with `x-`',
   };
 }
@@ -31,10 +39,10 @@ function suggestion(
   value: Node,
   known: readonly string[],
 ): string | undefined {
-  if (/[\u00a0\u3000\u200b-\u200d\ufeff]/.test(key))
+  if (hasLookalike(key))
     return 'there is a character in it that is invisible or only looks like a space: type the line anew';
   if (/^(?:\/\/|\/\*|;)/.test(key)) return 'comments begin with `#` in YAML';
-  const synonym = synonyms[level]?.[key.toLowerCase().replaceAll('-', '_')];
+  const synonym = synonyms.get(level)?.get(key.toLowerCase().replaceAll('-', '_'));
   if (synonym !== undefined) return known.includes(synonym) ? `did you mean \`${synonym}\`?` : synonym;
   const exact = known.find((name) => plain(name) === plain(key));
   if (exact !== undefined) return `did you mean \`${exact}\`?`;
@@ -100,12 +108,12 @@ function belongsAbove(root: Node, path: Path, level: string, key: string): strin
 }
 
 function placesOf(key: string): readonly string[] {
-  return Object.hasOwn(attributePlaces, key) ? (attributePlaces[key] ?? []) : [];
+  return attributePlaces.get(key) ?? [];
 }
 
 /** The way to a mapping in the words of the schema: `services.*.ports.[]`. */
 export function levelOf(root: Node, path: Path): string {
-  const all = new Set(Object.values(attributePlaces).flat());
+  const all = new Set([...attributePlaces.values()].flat());
   let node: Node | undefined = root;
   let level: string[] = [];
   for (const step of path) {
@@ -119,7 +127,7 @@ export function levelOf(root: Node, path: Path): string {
 }
 
 const limits = { mem: 'memory', mem_limit: 'memory', ram: 'memory', cpu: 'cpus' };
-const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const synonymsByLevel: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '': {
     service: 'services',
     containers: 'services',
@@ -203,3 +211,8 @@ const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     path: 'a volume has no path of its own; mount the folder in the service instead: `- ./folder:/target`',
   },
 };
+
+/** As maps: a key of a file can be `constructor`. */
+const synonyms = new Map(
+  Object.entries(synonymsByLevel).map(([level, names]) => [level, new Map(Object.entries(names))] as const),
+);

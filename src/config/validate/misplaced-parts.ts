@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { positionAt } from '../../diagnostics/source.js';
 import { attributePlaces } from '../generated/attribute-places.js';
 import { child, type Entry, isNull, type MappingNode, type Node } from '../node.js';
+import { hasLookalike } from './lookalikes.js';
 
 /** A mistake that the schema sees as several: a part stands elsewhere than it was meant to. */
 export interface MisplacedPart {
@@ -34,7 +35,8 @@ function foreignFile(root: MappingNode): MisplacedPart | undefined {
   if (unknown.some(([key]) => closestName(key, sections) !== undefined)) return undefined;
   const entries = [...root.entries.values()];
   const all = { within: root.at };
-  if (unknown.some(([, { value }]) => looksLikeService(value))) {
+  const program = programs.find(({ keys }) => keys.every((key) => root.entries.has(key)));
+  if (program === undefined && unknown.some(([, { value }]) => looksLikeService(value))) {
     return {
       entries,
       diagnostic: {
@@ -47,7 +49,6 @@ function foreignFile(root: MappingNode): MisplacedPart | undefined {
       },
     };
   }
-  const program = programs.find(({ keys }) => keys.every((key) => root.entries.has(key)));
   if (program === undefined && (unknown.length < 2 || unknown.some(([key]) => isServiceAttribute(key))))
     return undefined;
   return {
@@ -77,15 +78,22 @@ function besideServices(root: MappingNode): MisplacedPart[] {
   if (services === undefined || first === undefined) return [];
   const names = stray.map(([name]) => name);
   const empty = isNull(services.value);
+  const odd = stray.filter(([name]) => hasLookalike(name));
   return [
     {
       entries: [...(empty ? [services] : []), ...stray.map(([, entry]) => entry)],
       diagnostic: {
         code: 'unknown-key',
         severity: 'error',
-        message: `${listed(names)} ${names.length === 1 ? 'looks like a service, but stands' : 'look like services, but stand'} beside \`services:\`, not below it`,
+        message:
+          odd.length > 0
+            ? `the indentation of \`${first[0].trim()}\` is not made of plain spaces`
+            : `${listed(names)} ${names.length === 1 ? 'looks like a service, but stands' : 'look like services, but stand'} beside \`services:\`, not below it`,
         at: first[1].keyAt,
-        help: `indent ${names.length === 1 ? 'it' : 'them'}, and all that is below, with 2 spaces:\nservices:\n  ${first[0]}:`,
+        help:
+          odd.length > 0
+            ? 'the characters only look like spaces (U+00A0, for example): delete them and type spaces'
+            : `indent ${names.length === 1 ? 'it' : 'them'}, and all that is below, with 2 spaces:\nservices:\n  ${first[0]}:`,
         explains: { undefinedNames: names },
       },
     },
@@ -173,7 +181,9 @@ function sectionInServices(name: string, entry: Entry): MisplacedPart {
 }
 
 function unknownAtTop(root: MappingNode): [string, Entry][] {
-  return [...root.entries].filter(([key]) => !attributePlaces[key]?.includes('') && !key.startsWith('x-'));
+  return [...root.entries].filter(
+    ([key]) => !attributePlaces.get(key)?.includes('') && !key.startsWith('x-'),
+  );
 }
 
 function looksLikeService(node: Node): boolean {
@@ -181,11 +191,11 @@ function looksLikeService(node: Node): boolean {
 }
 
 function isServiceAttribute(key: string): boolean {
-  return Object.hasOwn(attributePlaces, key) && attributePlaces[key]?.includes('services.*') === true;
+  return attributePlaces.get(key)?.includes('services.*') === true;
 }
 
 function serviceAttributes(): string[] {
-  return Object.keys(attributePlaces).filter(isServiceAttribute);
+  return [...attributePlaces.keys()].filter(isServiceAttribute);
 }
 
 function isSection(name: string): boolean {

@@ -1,6 +1,7 @@
 import { attributePlaces } from '../generated/attribute-places.js';
 import type { MappingNode, Node, ScalarNode, SequenceNode } from '../node.js';
 import type { Path } from '../path.js';
+import { hasLookalike } from './lookalikes.js';
 import { writtenText } from './written-text.js';
 
 /** How a value of the wrong kind is written in the right one, with the value itself. */
@@ -25,6 +26,7 @@ function emptyForm(path: Path, _: ScalarNode, types: readonly string[]): string 
   if (path.length === 2 && (path[0] === 'secrets' || path[0] === 'configs'))
     return `say where its content comes from:\n${key}:\n  file: ./${key}.txt`;
   if (typeof path.at(-1) === 'number') return 'remove the lone `-`, or write a value behind it';
+  if (path.length === 1) return `write what belongs to \`${key}\` below it, indented with 2 spaces`;
   if (types.includes('array')) return `remove \`${key}\`, or write its items below it, indented: \`- …\``;
   if (types.includes('object')) return `remove \`${key}\`, or write its attributes below it, indented deeper`;
   return `remove \`${key}\`, or write a value behind the colon`;
@@ -32,6 +34,9 @@ function emptyForm(path: Path, _: ScalarNode, types: readonly string[]): string 
 
 function scalarForm(path: Path, node: ScalarNode, types: readonly string[]): string | undefined {
   const key = String(path.at(-1));
+  if (hasLookalike(node.text))
+    return 'there is a character in it that is invisible or only looks like a space: type the line anew';
+  if (path.length === 0) return fileForm(node.text);
   const lines = node.at.source.text
     .slice(node.at.start, node.at.end)
     .split('\n')
@@ -63,6 +68,13 @@ function scalarForm(path: Path, node: ScalarNode, types: readonly string[]): str
   return shorthand === undefined || lines.length > 1
     ? undefined
     : `write it below:\n${typeof path.at(-1) === 'number' ? '- ' : `${key}:\n  `}${shorthand}: ${first}`;
+}
+
+function fileForm(text: string): string {
+  if (/^docker\s+(?:container\s+)?run\b/.test(text))
+    return 'a command is not a compose file: write the options of `docker run` as attributes of a service:\nservices:\n  name:\n    image: …\n    ports:\n      - "8080:80"';
+  if (/^FROM\s/i.test(text)) return 'this looks like a Dockerfile; name it below `build:` in a compose file';
+  return 'a compose file begins with keys at the left margin, such as `services:`';
 }
 
 /** `A:1` and `A=1`, `-x` and `x` below a key that takes a list. */
@@ -104,7 +116,8 @@ const keyedAttributes = new Set([
 function mainAttribute(path: Path, node: ScalarNode): string | undefined {
   const [section] = path;
   if (path.length === 2) {
-    if (section === 'services') return /^docker\s+run\b|\s/.test(node.text) ? undefined : 'image';
+    if (section === 'services')
+      return typeof node.value !== 'string' || /\s/.test(node.text) ? undefined : 'image';
     if (section === 'secrets' || section === 'configs') return 'file';
     return undefined;
   }
@@ -132,6 +145,8 @@ function mappingForm(path: Path, node: MappingNode, types: readonly string[]): s
   if (first === undefined) return undefined;
   const [name, { value }] = first;
   const text = writtenText(value) ?? '';
+  if (isText(types) && /^\{/.test(writtenText(node) ?? ''))
+    return `to pass it on as text, quote it: \`${inSingleQuotes(writtenText(node))}\``;
   if (typeof path.at(-1) === 'number' && entries.length === 1) {
     if (parent === 'extra_hosts') return `write \`- "${name}:${text}"\``;
     if (keyedAttributes.has(parent))
@@ -149,14 +164,14 @@ function mappingForm(path: Path, node: MappingNode, types: readonly string[]): s
       `${key}:`,
       ...entries.map(([from, { value: to }]) => `  - ${quoted(key, `${from}:${plainText(to)}`)}`),
     ].join('\n');
-  if (key === 'include' || attributePlaces[name]?.includes(`${key}.[]`))
-    return `write a list, whose items begin with \`-\`:\n${key}:\n  - ${name}: ${text}`;
   if (entries.every(([, entry]) => entry.value.kind === 'scalar' && entry.value.value === null))
     return [
       'write a list, each item behind a `-`:',
       `${key}:`,
       ...entries.map(([item]) => `  - ${item}`),
     ].join('\n');
+  const place = `${key}.[]`;
+  if (!attributePlaces.get(name)?.some((way) => way === place || way.endsWith(`.${place}`))) return undefined;
   const begins = `${name}: ${text}`.trim();
   return `it has to be a list, even of one: write \`- \` before the first key, and indent the others with 2 spaces more:\n${key}:\n  - ${begins}`;
 }
@@ -169,6 +184,14 @@ function sequenceForm(path: Path, node: SequenceNode, types: readonly string[]):
   const key = String(path.at(-1));
   const [first] = node.items;
   if (first === undefined) return undefined;
+  if (typeof path.at(-1) === 'number')
+    return first.kind === 'scalar'
+      ? `a list in a list is one \`-\` too many: write \`- ${writtenText(first) ?? '…'}\``
+      : undefined;
+  if (path.length === 0)
+    return 'a compose file begins with keys at the left margin, such as `services:`, not with items';
+  if (isText(types) && /^\[/.test(writtenText(node) ?? ''))
+    return `to pass it on as text, quote it: \`${inSingleQuotes(writtenText(node))}\``;
   if (types.includes('object')) {
     if (node.items.every(({ kind }) => kind === 'mapping') && path.length > 0) {
       const [name] = first.kind === 'mapping' ? first.entries.keys() : [];
@@ -176,14 +199,28 @@ function sequenceForm(path: Path, node: SequenceNode, types: readonly string[]):
     }
     if (key === 'healthcheck')
       return `write it below:\nhealthcheck:\n  test: ${writtenText(node) ?? '["CMD", …]'}`;
-    if (path.length === 1 && node.items.every(({ kind }) => kind === 'scalar'))
-      return [
-        `write keys instead of items, each with a colon:`,
-        `${key}:`,
-        ...node.items.map((item) => `  ${plainText(item)}:`),
-      ].join('\n');
+    if (path.length === 1 && node.items.every(({ kind }) => kind === 'scalar')) {
+      const content = (name: string) =>
+        key === 'secrets' || key === 'configs' ? [`    file: ./${name}.txt`] : [];
+      const keys = node.items.map(plainText).flatMap((name) => [`  ${name}:`, ...content(name)]);
+      return ['write keys instead of items, each with a colon:', `${key}:`, ...keys].join('\n');
+    }
   }
   if (types.includes('string') && node.items.length === 1)
     return `write one value: \`${key}: ${plainText(first)}\``;
   return undefined;
+}
+
+/** Texts and other lone values, but nothing that holds others. */
+function isText(types: readonly string[]): boolean {
+  return (
+    types.includes('string') &&
+    types.includes('null') &&
+    !types.includes('array') &&
+    !types.includes('object')
+  );
+}
+
+function inSingleQuotes(text = ''): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -54,7 +54,7 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
     throw error;
   }
 
-  function compose(yaml: YamlNode, depth: number): Node {
+  function compose(yaml: YamlNode, depth: number, inList = false): Node {
     if (depth > maxDepth) limitPassed(`values are nested more than ${maxDepth} levels deep`, rangeOf(yaml));
     size++;
     if (isAlias(yaml)) return resolveAlias(yaml.source, rangeOf(yaml));
@@ -62,16 +62,16 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
     const before = size;
     if (anchor !== undefined) anchors.set(anchor, { node: undefined, size: 0 });
     const directive = readTag(yaml);
-    const content = composeContent(yaml, depth);
+    const content = composeContent(yaml, depth, inList);
     const node = directive === undefined ? content : { ...content, directive };
     if (anchor !== undefined) anchors.set(anchor, { node, size: size - before });
     return node;
   }
 
-  function composeContent(yaml: YamlNode, depth: number): Node {
-    if (isMap(yaml)) return isTemplate(yaml) ? composeTemplate(yaml) : composeMapping(yaml, depth);
+  function composeContent(yaml: YamlNode, depth: number, inList = false): Node {
+    if (isMap(yaml)) return isTemplate(yaml) ? composeTemplate(yaml) : composeMapping(yaml, depth, inList);
     if (isSeq(yaml)) {
-      const items = yaml.items.filter(isNode).map((item) => compose(item, depth + 1));
+      const items = yaml.items.filter(isNode).map((item) => compose(item, depth + 1, true));
       return sequenceNode(items, rangeOf(yaml));
     }
     return composeScalar(yaml);
@@ -91,11 +91,11 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
     return stringNode(written, at);
   }
 
-  function composeMapping(yaml: YAMLMap, depth: number): Node {
+  function composeMapping(yaml: YAMLMap, depth: number, inList: boolean): Node {
     const own = new Map<string, Entry>();
     let merged: { readonly at: SourceRange; readonly value: Node } | undefined;
     for (const pair of yaml.items) {
-      const key = readKey(pair);
+      const key = readKey(pair, inList);
       if (key === undefined) continue;
       const value = isNode(pair.value) ? compose(pair.value, depth + 1) : emptyNode(key.at);
       const first = key.merge ? merged?.at : own.get(key.name)?.keyAt;
@@ -140,7 +140,10 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
     return { help: `write \`<<: *${value.text}\`` };
   }
 
-  function readKey(pair: Pair): { name: string; merge: boolean; at: SourceRange } | undefined {
+  function readKey(
+    pair: Pair,
+    inList: boolean,
+  ): { name: string; merge: boolean; at: SourceRange } | undefined {
     const yaml = pair.key;
     if (!isNode(yaml)) return undefined;
     const key = isAlias(yaml) ? resolveAlias(yaml.source, rangeOf(yaml)) : composeContent(yaml, 0);
@@ -158,9 +161,10 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
           ? `a key must be text, not ${describe(key)}`
           : 'a key must be text, not a list or a mapping',
       at,
-      ...(key.kind === 'scalar' && written !== '' && { help: `quote it: \`"${written}"\`` }),
+      ...(key.kind === 'scalar' && written !== '' && { help: keyHelp(pair, written, inList) }),
     });
-    return undefined;
+    // Kept, so that what is said of the mapping as a whole is right.
+    return key.kind === 'scalar' ? { name: key.text, merge: false, at } : undefined;
   }
 
   function composeScalar(yaml: YamlNode): ScalarNode {
@@ -269,6 +273,14 @@ const stringTag = 'tag:yaml.org,2002:str';
 const coreTags: ReadonlySet<string> = new Set(
   ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`),
 );
+
+/** `- 80: 80` was meant as one text, `80:80`; anywhere else the key is what it is. */
+function keyHelp({ value }: Pair, written: string, inList: boolean): string {
+  const text = isScalar(value) ? String(value.source ?? '') : '';
+  return inList && text !== ''
+    ? `write it as one text: \`- "${written}:${text}"\``
+    : `quote it: \`"${written}"\``;
+}
 
 /** The value of a key that stands alone in a flow mapping: `{a, b}`. */
 function emptyNode(after: SourceRange): ScalarNode {
