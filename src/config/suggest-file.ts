@@ -11,7 +11,7 @@ export async function suggestFile(path: string, files: FileSystem): Promise<stri
   const template = names.find((other) => templates.some((ending) => other === `${name}${ending}`));
   if (template !== undefined) return `copy \`${template}\`, which is there, to \`${name}\` and fill it in`;
   const meant = otherEnding(name, names) ?? closestName(name, names);
-  return meant === undefined ? undefined : `did you mean \`${meant}\`, which is there?`;
+  return meant === undefined || meant === name ? undefined : `did you mean \`${meant}\`, which is there?`;
 }
 
 const templates = ['.example', '.sample', '.dist', '.template', '.default'];

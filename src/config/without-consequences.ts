@@ -26,8 +26,8 @@ export function withoutConsequences(diagnostics: readonly Diagnostic[]): Diagnos
 }
 
 function isExplainedBy({ code, message }: Diagnostic, at: SourceRange, { explains }: Diagnostic): boolean {
-  const { within, missing, undefinedNames = [] } = explains ?? {};
-  if (within && isWithin(at, within)) return true;
+  const { within = [], missing, undefinedNames = [] } = explains ?? {};
+  if (within.some((range) => isWithin(at, range))) return true;
   if (code === 'missing-key' && missing && isWithin(at, missing.within))
     return message.includes(`\`${missing.key}\``);
   return code === 'undefined-reference' && undefinedNames.some((name) => message.includes(`\`${name}\``));

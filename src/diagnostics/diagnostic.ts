@@ -21,7 +21,7 @@ export interface Diagnostic {
 
 export interface Consequences {
   /** Errors about anything in here. */
-  readonly within?: SourceRange;
+  readonly within?: readonly SourceRange[];
   /** That a mapping does not have a key that it demands. */
   readonly missing?: { readonly key: string; readonly within: SourceRange };
   /** That there is nothing of these names. */

@@ -1,4 +1,6 @@
+import { closestName } from '../../diagnostics/closest-name.js';
 import type { DiagnosticCode } from '../../diagnostics/codes.js';
+import type { Severity } from '../../diagnostics/diagnostic.js';
 import type { Project, Service } from '../../model/project.js';
 import { serviceOf } from '../complete/implied-dependencies.js';
 import type { Path } from '../path.js';
@@ -7,6 +9,7 @@ import type { Locate } from './locate.js';
 
 interface Finding {
   readonly code: DiagnosticCode;
+  readonly severity?: Severity;
   readonly message: string;
   /** Below the service. */
   readonly path: Path;
@@ -28,6 +31,7 @@ export function checkServices(project: Project, complete: boolean, locate: Locat
     for (const { path, message, beside, ...finding } of [
       ...exclusive(service),
       ...replicas(service),
+      ...restarts(service),
       ...absent,
     ]) {
       const at = locate(['services', name, ...path]);
@@ -112,6 +116,24 @@ function replicas({ scale, deploy, container_name }: Service): Finding[] {
     found.push({ code: 'conflicting-attributes', message, path: ['container_name'], beside, help });
   }
   return found;
+}
+
+/** docker compose passes on whatever is written, and the engine refuses it when the container is made. */
+function restarts({ restart }: Service): Finding[] {
+  if (restart === undefined || /^(?:|no|always|unless-stopped|on-failure(?::\d+)?)$/.test(restart)) return [];
+  const meant = closestName(restart.replace(/:.*$/, ''), ['no', 'always', 'unless-stopped', 'on-failure']);
+  return [
+    {
+      code: 'invalid-value',
+      severity: 'warning',
+      message: `says \`restart: ${restart}\`, which the engine will refuse`,
+      path: ['restart'],
+      help:
+        meant === undefined
+          ? 'write `"no"`, `always`, `unless-stopped`, `on-failure` or `on-failure:3`'
+          : `did you mean \`${meant}\`?`,
+    },
+  ];
 }
 
 /** Where both the old and the new way to limit something are used, they have to agree. */

@@ -117,7 +117,7 @@ function wrongType(path: Path, root: Node, types: readonly string[]): Diagnostic
     message: `${pathText(path)} must be ${typeWords(types)}, not ${describeType(node, types)}`,
     at: isEmpty(node) ? keyAt : place,
     ...(help !== undefined && { help }),
-    ...(isCollection && { explains: { within: node.at } }),
+    ...(isCollection && { explains: { within: [node.at] } }),
   };
 }
 

@@ -44,7 +44,9 @@ function suggestion(
   if (/^(?:\/\/|\/\*|;)/.test(key)) return 'comments begin with `#` in YAML';
   const synonym = synonyms.get(level)?.get(key.toLowerCase().replaceAll('-', '_'));
   if (synonym !== undefined) return known.includes(synonym) ? `did you mean \`${synonym}\`?` : synonym;
-  const exact = known.find((name) => plain(name) === plain(key));
+  const exact = known.find(
+    (name) => [plain(key), `${plain(key)}s`].includes(plain(name)) || plain(key) === `${plain(name)}s`,
+  );
   if (exact !== undefined) return `did you mean \`${exact}\`?`;
   return (
     belongsBelow(level, key, value) ??

@@ -34,7 +34,7 @@ function foreignFile(root: MappingNode): MisplacedPart | undefined {
     return undefined;
   if (unknown.some(([key]) => closestName(key, sections) !== undefined)) return undefined;
   const entries = [...root.entries.values()];
-  const all = { within: root.at };
+  const all = { within: [root.at] };
   const program = programs.find(({ keys }) => keys.every((key) => root.entries.has(key)));
   if (program === undefined && unknown.some(([, { value }]) => looksLikeService(value))) {
     return {

@@ -1,6 +1,6 @@
 import { type Document, isScalar, parseAllDocuments, type YAMLParseError } from 'yaml';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import { positionAt, type Source } from '../../diagnostics/source.js';
+import { positionAt, type Source, type SourceRange } from '../../diagnostics/source.js';
 import type { Node } from '../node.js';
 import type { Report } from '../report.js';
 import { composeNodes } from './compose-nodes.js';
@@ -8,7 +8,7 @@ import { tabs } from './syntax/explain-indentation.js';
 import { explainSyntax, symptomOf } from './syntax/explain-syntax.js';
 import type { Symptom, SyntaxFinding } from './syntax/finding.js';
 import { Lines } from './syntax/lines.js';
-import { MendedText } from './syntax/mended-text.js';
+import { type Edit, MendedText } from './syntax/mended-text.js';
 import { withoutBrokenPart } from './syntax/without-broken-part.js';
 
 /** Largest compose file that is read, in bytes. Files of thousands of services stay far below it. */
@@ -92,8 +92,18 @@ function parseMended(original: MendedText, report: Report): Parsed {
     const at = text.place(start, end);
     const { line } = positionAt(at.source.text, at.start);
     // What else is wrong with a line mostly follows from what was told already.
-    if (!toldLines.has(line))
-      report({ code: 'yaml-syntax', severity: 'error', message, at, ...(help !== undefined && { help }) });
+    if (!toldLines.has(line)) {
+      const within = (repair ?? []).map((edit) => mendedLine(edit, symptom, text));
+      const explains = { within };
+      report({
+        code: 'yaml-syntax',
+        severity: 'error',
+        message,
+        at,
+        ...(help !== undefined && { help }),
+        explains,
+      });
+    }
     toldLines.add(line);
     const helped = !tried.has(`${at.start} ${message}`);
     tried.add(`${at.start} ${message}`);
@@ -103,6 +113,11 @@ function parseMended(original: MendedText, report: Report): Parsed {
     complete &&= mended;
     text = text.with(edits);
   }
+}
+
+/** What else is said of a line that was put elsewhere may be due to that. */
+function mendedLine({ start, end }: Edit, { lines }: Symptom, text: MendedText): SourceRange {
+  return text.place(lines.at(start).start, lines.at(Math.max(start, end)).end);
 }
 
 /** The parser goes on after an error, but what it says then mostly follows from the first one. */

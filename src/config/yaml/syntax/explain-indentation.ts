@@ -32,14 +32,38 @@ export const deeperThanValue: Explanation = (symptom) => {
   const below = lines.next(line);
   const key = below && keyOf(below);
   if (!below || !key || !above || below.indent <= above.column || isItem(below)) return undefined;
+  const slipped = slippedOut(symptom, line, below);
+  if (slipped) return slipped;
   const wrong = lines.neighbours(below);
   return {
     message: `\`${key.name}\` is indented deeper than \`${above.name}\`, which has a value already`,
     ...keyPlace(below, key),
-    help: `${indentWith(above.column)}, so that it stands below \`${above.name}\` in the same column${andFollowing(wrong)}`,
+    help: `${indentWith(above.column)}, so that it stands below \`${above.name}\` in the same column${andFollowing(wrong)}${below.indent >= above.column + 2 ? '; or write the key that it belongs to above it' : ''}`,
     repair: wrong.map((other) => reindent(other, above.column)),
   };
 };
+
+/** One line that is not indented like those around it: it, and not the line below, is in the wrong place. */
+function slippedOut({ lines }: Symptom, line: Line, below: Line): SyntaxFinding | undefined {
+  const previous = lines.previous(line);
+  if (previous === undefined || isItem(line)) return undefined;
+  const parent = previous.content.endsWith(':') ? keyOf(previous) : undefined;
+  const wantsMore = parent !== undefined && previous.indent === line.indent;
+  const liesDeeper = previous.indent > line.indent && below.indent <= previous.indent + 2;
+  if (!wantsMore && !liesDeeper) return undefined;
+  const column = wantsMore
+    ? below.indent
+    : parent
+      ? previous.indent + 2
+      : (keyOf(previous)?.column ?? previous.indent);
+  const name = keyOf(line)?.name;
+  return {
+    message: `\`${name}\` is ${line.indent === 0 ? 'not indented' : `indented by ${spaces(line.indent)}`}, but what is above and below it is indented deeper`,
+    ...keyPlace(line, keyOf(line)),
+    help: `${indentWith(column)}, ${wantsMore ? `so that it belongs to \`${parent?.name}\`` : `like the line above`}`,
+    repair: [reindent(line, column)],
+  };
+}
 
 /** A line that begins in a column in which none of the lines above begins. */
 export const fitsNoLine: Explanation = (symptom) => {
