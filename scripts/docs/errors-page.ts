@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { loadProject } from '../../src/config/load-project.js';
 import { codes } from '../../src/diagnostics/codes.js';
 import { renderDiagnostic } from '../../src/diagnostics/render-diagnostic.js';
-import { FileAccessError, type FileSystem } from '../../src/platform/file-system.js';
+import { FileAccessError, type TextFiles } from '../../src/platform/file-system.js';
 import { errorExamples } from './error-examples.js';
 
 interface Section {
@@ -41,7 +41,7 @@ async function renderExample(code: string): Promise<string | undefined> {
   return `\`\`\`yaml\n${file}\`\`\`\n\n\`\`\`text\n${rendered.trimEnd()}\n\`\`\`\n`;
 }
 
-function onlyFile(path: string, text: string): FileSystem {
+function onlyFile(path: string, text: string): TextFiles {
   return {
     readText: async (asked) => {
       if (asked === path) return text;

@@ -114,6 +114,7 @@ export async function stopAttached(
   const result = await executePlan(stop, {
     engine,
     images: {},
+    contents: new Map(),
     locate,
     parallel,
     settleMs: 0,

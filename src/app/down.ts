@@ -32,6 +32,7 @@ export function down(runtime: Runtime, request: DownRequest): Promise<Outcome> {
     const result = await executePlan(plan, {
       engine,
       images: observed.images,
+      contents: new Map(),
       locate,
       parallel,
       settleMs: 0,

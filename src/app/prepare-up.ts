@@ -2,12 +2,15 @@ import type { Engine } from '../engine/engine.js';
 import type { Locate } from '../execute/engine-failure-diagnostic.js';
 import { observe } from '../execute/observe.js';
 import { type Selection, selectServices } from '../graph/select-services.js';
+import type { FileObjectKey } from '../model/container-file.js';
 import type { ObservedState } from '../model/observed.js';
+import { usedFileObjects } from '../plan/container-files.js';
 import type { Plan } from '../plan/plan.js';
 import { planUp } from '../plan/plan-up.js';
 import { imageOf } from '../plan/service-images.js';
 import type { UpOptions } from '../plan/up-options.js';
 import { usedKeys } from '../plan/up-resources.js';
+import { readFileContents } from './file-contents.js';
 import { openProject } from './open-project.js';
 import { tell } from './outcome.js';
 import type { ProjectRequest, Runtime } from './runtime.js';
@@ -24,6 +27,8 @@ export interface PreparedUp {
   readonly selection: Selection;
   readonly observed: ObservedState;
   readonly engine: Engine;
+  /** Of configs and secrets. */
+  readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
   readonly locate: Locate;
 }
 
@@ -34,7 +39,7 @@ export async function prepareUp(runtime: Runtime, request: UpRequest): Promise<P
   connecting.catch(() => {});
   const opened = await openProject(runtime, request.project, request.services);
   if (opened === undefined) return undefined;
-  const { project, locate } = opened;
+  const { project, variables, locate } = opened;
   const names = [...request.services, ...Object.keys(request.options.scale)];
   const unknown = selectServices(project, { names, withDependencies: false });
   const selected = selectServices(project, {
@@ -58,9 +63,22 @@ export async function prepareUp(runtime: Runtime, request: UpRequest): Promise<P
     },
     { signal: runtime.signal },
   );
-  const planned = planUp({ selection, observed, options: request.options, version: runtime.version, locate });
-  tell(runtime, planned.diagnostics);
-  return planned.ok ? { plan: planned.value, selection, observed, engine, locate } : undefined;
+  const { contents, fingerprints, diagnostics } = await readFileContents(
+    usedFileObjects(project, selection.services),
+    { project, variables, files: runtime.files, locate },
+  );
+  const planned = planUp({
+    selection,
+    observed,
+    fingerprints,
+    options: request.options,
+    version: runtime.version,
+    locate,
+  });
+  tell(runtime, [...diagnostics, ...planned.diagnostics]);
+  return planned.ok && diagnostics.length === 0
+    ? { plan: planned.value, selection, observed, engine, contents, locate }
+    : undefined;
 }
 
 const imagesOf = ({ project, services }: Selection): readonly string[] => [

@@ -34,7 +34,7 @@ export function up(runtime: Runtime, request: RunUpRequest): Promise<Outcome> {
 }
 
 async function carryOut(runtime: Runtime, request: RunUpRequest, prepared: PreparedUp): Promise<Outcome> {
-  const { plan, engine, observed, locate } = prepared;
+  const { plan, engine, observed, contents, locate } = prepared;
   const { emit, now } = runtime;
   const limit = limitTime(runtime.signal, request.waitTimeoutSeconds);
   try {
@@ -42,6 +42,7 @@ async function carryOut(runtime: Runtime, request: RunUpRequest, prepared: Prepa
     const result = await executePlan(plan, {
       engine,
       images: observed.images,
+      contents,
       locate,
       parallel,
       settleMs,

@@ -1,5 +1,5 @@
 import type { ProjectName } from '../model/names.js';
-import type { FileSystem } from '../platform/file-system.js';
+import type { TextFiles } from '../platform/file-system.js';
 import { assembleDocuments } from './assemble/assemble-documents.js';
 import type { Assembly } from './assemble/assembly.js';
 import { parseFiles } from './assemble/parse-files.js';
@@ -8,7 +8,7 @@ import type { LoadRequest } from './load-request.js';
 import { nameProject } from './name-project.js';
 import type { Node } from './node.js';
 
-type Assembling = Pick<Assembly, 'sources' | 'report' | 'expressions'> & { readonly files: FileSystem };
+type Assembling = Pick<Assembly, 'sources' | 'report' | 'expressions'> & { readonly files: TextFiles };
 
 export interface AssembledProject {
   readonly found: FoundProject;

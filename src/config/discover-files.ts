@@ -1,5 +1,5 @@
 import { delimiter, dirname, join, resolve } from 'node:path';
-import type { FileSystem } from '../platform/file-system.js';
+import type { TextFiles } from '../platform/file-system.js';
 import type { Lookup } from './interpolate/template.js';
 import type { Report } from './report.js';
 import { suggestComposeFile } from './suggest-file.js';
@@ -16,7 +16,7 @@ export async function discoverFiles(
   given: readonly string[],
   workingDir: string,
   lookup: Lookup,
-  files: FileSystem,
+  files: TextFiles,
   report: Report,
 ): Promise<string[]> {
   const named = given.length > 0 ? given : namedByVariable(lookup);
@@ -46,7 +46,7 @@ function namedByVariable(lookup: Lookup): string[] {
   return value === undefined ? [] : value.split(separator).filter((path) => path !== '');
 }
 
-async function findIn(folder: string, files: FileSystem, report: Report): Promise<string[]> {
+async function findIn(folder: string, files: TextFiles, report: Report): Promise<string[]> {
   const found = await existing(
     baseNames.flatMap((name) => extensions.map((extension) => join(folder, `${name}${extension}`))),
     files,
@@ -65,7 +65,7 @@ async function findIn(folder: string, files: FileSystem, report: Report): Promis
 }
 
 /** `<name>.override.<extension>` beside the file, whichever of the two extensions it has. */
-async function findOverride(base: string, files: FileSystem): Promise<string[]> {
+async function findOverride(base: string, files: TextFiles): Promise<string[]> {
   const stem = base.replace(/\.ya?ml$/, '');
   const found = await existing(
     ['.yml', '.yaml'].map((extension) => `${stem}.override${extension}`),
@@ -74,7 +74,7 @@ async function findOverride(base: string, files: FileSystem): Promise<string[]> 
   return found.slice(0, 1);
 }
 
-async function existing(paths: readonly string[], files: FileSystem): Promise<string[]> {
+async function existing(paths: readonly string[], files: TextFiles): Promise<string[]> {
   const kinds = await Promise.all(paths.map((path) => files.kindOf(path)));
   return paths.filter((_, index) => kinds[index] === 'file');
 }

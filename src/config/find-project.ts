@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import type { FileSystem } from '../platform/file-system.js';
+import type { TextFiles } from '../platform/file-system.js';
 import { discoverFiles } from './discover-files.js';
 import {
   addDotEnv,
@@ -29,7 +29,7 @@ export interface FoundProject {
  */
 export async function findProject(
   request: LoadRequest,
-  files: FileSystem,
+  files: TextFiles,
   sources: SourceFiles,
   report: Report,
 ): Promise<FoundProject> {

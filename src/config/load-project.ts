@@ -1,6 +1,6 @@
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import type { Project } from '../model/project.js';
-import type { FileSystem } from '../platform/file-system.js';
+import type { TextFiles } from '../platform/file-system.js';
 import { addHistory } from './add-history.js';
 import { assembleProject } from './assemble-project.js';
 import { checkReferences } from './check/check-references.js';
@@ -25,7 +25,7 @@ export type { LoadedProject, LoadRequest, OptionalPhase } from './load-request.j
  * Compose files to the canonical model, in phases. A phase reports what is wrong and goes on with the rest, so that
  * one run tells everything; what can only be judged when all else is right is judged last.
  */
-export async function loadProject(request: LoadRequest, files: FileSystem): Promise<Result<LoadedProject>> {
+export async function loadProject(request: LoadRequest, files: TextFiles): Promise<Result<LoadedProject>> {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
   const failed = () => diagnostics.some(({ severity }) => severity === 'error');

@@ -1,5 +1,5 @@
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
-import type { FileSystem } from '../platform/file-system.js';
+import type { TextFiles } from '../platform/file-system.js';
 import { rebaseDocument } from './assemble/rebase-paths.js';
 import { assembleProject } from './assemble-project.js';
 import { inOrder } from './diagnostic-order.js';
@@ -19,7 +19,7 @@ export interface WrittenFiles {
 }
 
 /** What the files say before variables are looked up. */
-export async function loadWritten(request: LoadRequest, files: FileSystem): Promise<Result<WrittenFiles>> {
+export async function loadWritten(request: LoadRequest, files: TextFiles): Promise<Result<WrittenFiles>> {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
   const sources = new SourceFiles(files, report);

@@ -1,5 +1,5 @@
 import type { Naming, Source, SourceRange } from '../diagnostics/source.js';
-import { FileAccessError, type FileSystem } from '../platform/file-system.js';
+import { FileAccessError, type TextFiles } from '../platform/file-system.js';
 import type { Report } from './report.js';
 import { suggestComposeFile, suggestFile } from './suggest-file.js';
 import { maxDocumentBytes } from './yaml/parse-document.js';
@@ -21,11 +21,11 @@ const namedAs: Readonly<Record<ReadOptions['what'], Naming['as']>> = {
 
 /** The files of one load. Each is read once, however many services name it; what cannot be read is reported. */
 export class SourceFiles {
-  readonly #files: FileSystem;
+  readonly #files: TextFiles;
   readonly #report: Report;
   readonly #read = new Map<string, Promise<Source | FileAccessError>>();
 
-  constructor(files: FileSystem, report: Report) {
+  constructor(files: TextFiles, report: Report) {
     this.#files = files;
     this.#report = report;
   }

@@ -62,8 +62,20 @@ export interface ContainerCalls {
   rename(id: ContainerId, name: string, options?: CallOptions): Promise<void>;
   /** Kills a running container first. Removing one that is gone succeeds and does nothing. */
   remove(id: ContainerId, options?: CallOptions & { readonly anonymousVolumes?: boolean }): Promise<void>;
+  /** Copies files into a container, running or not, and makes the folders on their way. */
+  putFiles(id: ContainerId, files: readonly FileToCopy[], options?: CallOptions): Promise<void>;
   /** Whole lines in the engine's order; a last line without an end is given too. */
   logs(id: ContainerId, options?: CallOptions & LogOptions): AsyncIterable<LogLine>;
+}
+
+export interface FileToCopy {
+  /** Absolute, in the container. */
+  readonly path: string;
+  readonly content: Uint8Array;
+  readonly uid: number;
+  readonly gid: number;
+  /** Permission bits. */
+  readonly mode: number;
 }
 
 export interface CreatedContainer {

@@ -2,6 +2,7 @@ import { DiagnosticError } from '../diagnostics/diagnostic.js';
 import type { Engine } from '../engine/engine.js';
 import { EngineError } from '../engine/engine-error.js';
 import type { NodeProgress } from '../events/event.js';
+import { type ContainerFile, type FileObjectKey, fileObjectKey } from '../model/container-file.js';
 import type { ContainerTarget, PlanNode } from '../plan/plan.js';
 import type { ContainerEvents } from './container-events.js';
 import { describeWaitFailure } from './describe-wait-failure.js';
@@ -19,6 +20,7 @@ export interface OperationContext {
   /** Subscribed at the first wait, once for all of them. */
   readonly events: () => Promise<ContainerEvents>;
   readonly settleMs: number;
+  readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
   readonly progress: (node: PlanNode, progress: NodeProgress) => void;
   readonly locate: Locate;
   /** Names of the containers that will not be started if this node fails. */
@@ -76,6 +78,11 @@ export async function applyOperation(
       containers.set(operation.container, id);
       return { undo: (undoSignal) => engine.containers.remove(id, { signal: undoSignal }) };
     }
+    case 'copy-files': {
+      const files = operation.files.map((file) => ({ ...file, content: contentOf(file, context) }));
+      await engine.containers.putFiles(idOf(operation.container), files);
+      return done;
+    }
     case 'start-container': {
       const id = idOf(operation.container);
       await engine.containers.start(id);
@@ -121,6 +128,12 @@ export async function applyOperation(
     default:
       return operation satisfies never;
   }
+}
+
+function contentOf(file: ContainerFile, { contents }: OperationContext): Uint8Array {
+  const content = contents.get(fileObjectKey(file));
+  if (content === undefined) throw new Error(`the content of ${fileObjectKey(file)} was not read`);
+  return content;
 }
 
 async function lookUpImage(context: OperationContext, reference: string, signal: AbortSignal): Promise<void> {

@@ -97,6 +97,8 @@ function subject(operation: Operation): string {
       return `cannot create volume ${operation.volume.name}`;
     case 'remove-volume':
       return `cannot remove volume ${operation.name}`;
+    case 'copy-files':
+      return `cannot copy files to container ${operation.container.name}`;
     case 'create-container':
     case 'start-container':
     case 'restart-container':
@@ -126,6 +128,10 @@ function place(operation: Operation, failure: EngineFailure, locate: Locate): So
       if (failure.kind === 'image-not-found') return locate([...service, 'image']);
       if (failure.kind === 'name-conflict') return locate([...service, 'container_name']);
       return locate(service);
+    }
+    case 'copy-files': {
+      const [first] = operation.files;
+      return first && locate(['services', operation.container.service, first.kind]);
     }
     case 'remove-image':
     case 'create-network':

@@ -3,6 +3,7 @@ import { DiagnosticError } from '../diagnostics/diagnostic.js';
 import type { Engine } from '../engine/engine.js';
 import { EngineError } from '../engine/engine-error.js';
 import type { EmitEvent, NodeOutcome, NodeProgress } from '../events/event.js';
+import type { FileObjectKey } from '../model/container-file.js';
 import { label } from '../model/labels.js';
 import type { ObservedState } from '../model/observed.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
@@ -16,6 +17,8 @@ export interface ExecuteOptions {
   readonly engine: Engine;
   /** Those that were there when the plan was made. */
   readonly images: ObservedState['images'];
+  /** Of the configs and secrets that are copied. */
+  readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
   readonly locate: Locate;
   readonly parallel: number;
   readonly settleMs: number;
@@ -40,6 +43,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
       return events;
     },
     settleMs: options.settleMs,
+    contents: options.contents,
     locate: options.locate,
     progress: (node: PlanNode, progress: NodeProgress) => emit({ type: 'node-progress', node, progress }),
     blockedBy: (node: PlanNode) => startsBlockedBy(plan, node),

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../model/canonical-json.js';
+import { type FileObjectKey, fileObjectKey } from '../model/container-file.js';
 import type { Mount, Project, Service } from '../model/project.js';
 import { fingerprint, looksSecret, maskText } from '../model/secret-values.js';
 
@@ -24,10 +25,18 @@ const withoutEffectInDeploy = [
   'endpoint_mode',
 ] as const;
 
-/** What a container is made of, as far as a change of it calls for another container. Plain JSON. */
+/**
+ * What a container is made of, as far as a change of it calls for another container: attributes of its service, and
+ * under `contents` fingerprints of its configs and secrets. Plain JSON.
+ */
 export type AppliedConfig = Readonly<Record<string, unknown>>;
 
-export function appliedConfig(project: Project, service: Service): AppliedConfig {
+/** @param fingerprints of the contents of configs and secrets */
+export function appliedConfig(
+  project: Project,
+  service: Service,
+  fingerprints: Readonly<Record<FileObjectKey, string>>,
+): AppliedConfig {
   const config: Record<string, unknown> = { ...service };
   for (const attribute of withoutEffectOnContainer) delete config[attribute];
   if (service.deploy !== undefined) {
@@ -38,8 +47,23 @@ export function appliedConfig(project: Project, service: Service): AppliedConfig
   // Under another name on the engine it is another volume.
   if (service.volumes !== undefined)
     config['volumes'] = service.volumes.map((mount) => resolveVolumeName(project, mount));
+  config['contents'] = contentsOf(service, fingerprints);
   for (const [key, value] of Object.entries(config)) if (isEmpty(value)) delete config[key];
   return config;
+}
+
+function contentsOf(
+  service: Service,
+  fingerprints: Readonly<Record<FileObjectKey, string>>,
+): Record<string, string> {
+  const contents: Record<string, string> = {};
+  for (const kind of ['configs', 'secrets'] as const) {
+    for (const { source } of service[kind] ?? []) {
+      const print = fingerprints[fileObjectKey({ kind, source })];
+      if (print !== undefined) contents[fileObjectKey({ kind, source })] = print;
+    }
+  }
+  return contents;
 }
 
 export function resolveVolumeName(project: Project, mount: Mount): Mount {

@@ -21,7 +21,7 @@ export function addRemoval(
   return addRemove(draft, container, cause, stopped === undefined ? [] : [required(stopped)]);
 }
 
-type NodeExtras = Pick<Parameters<typeof addNode>[1], 'transaction' | 'onlyIf'>;
+export type NodeExtras = Pick<Parameters<typeof addNode>[1], 'transaction' | 'onlyIf'>;
 
 /** Undefined when there is nothing to stop. */
 export function addStop(

@@ -7,8 +7,9 @@ import type {
 } from '../model/container-spec.js';
 import { label } from '../model/labels.js';
 import type { ObservedContainer, ObservedMount } from '../model/observed.js';
-import type { FileReference, Mount, Project, Service } from '../model/project.js';
+import type { Mount, Project, Service } from '../model/project.js';
 import { type AppliedConfig, decodeApplied, encodeApplied, resolveVolumeName } from './applied.js';
+import { containerFiles } from './container-files.js';
 import { imageOf } from './service-images.js';
 
 export interface TemplateInput {
@@ -133,12 +134,7 @@ function networkAttachments({ project, service, number }: TemplateInput): readon
 function mounts({ project, service, replaced }: TemplateInput): readonly Mount[] {
   const declared: Mount[] = [
     ...(service.volumes ?? []).map((mount) => resolveVolumeName(project, mount)),
-    ...(service.secrets ?? []).flatMap((reference) =>
-      fileMount(project.secrets[reference.source]?.file, secretTarget(reference)),
-    ),
-    ...(service.configs ?? []).flatMap((reference) =>
-      fileMount(project.configs[reference.source]?.file, configTarget(reference)),
-    ),
+    ...containerFiles(project, service).mounts,
   ];
   const carried = replaced === undefined ? [] : carriedVolumes(replaced, declared);
   const result = declared.map((mount) => {
@@ -187,14 +183,6 @@ const isAnonymousMount = (mount: unknown): mount is { readonly target: unknown }
 
 /** The engine names a volume that nobody named by 64 hexadecimal digits. */
 export const isAnonymous = (volume: string): boolean => /^[0-9a-f]{64}$/.test(volume);
-
-const fileMount = (file: string | undefined, target: string): readonly Mount[] =>
-  file === undefined ? [] : [{ type: 'bind', source: file, target, read_only: true }];
-
-const secretTarget = ({ source, target = source }: FileReference): string =>
-  target.startsWith('/') ? target : `/run/secrets/${target}`;
-
-const configTarget = ({ source, target = `/${source}` }: FileReference): string => target;
 
 /** Every service whose container the template names by reference. */
 export const referencedServices = (service: Service): readonly string[] => namespaceOwners(service);

@@ -1,8 +1,8 @@
 import { label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Service } from '../model/project.js';
-import { type AppliedConfig, decodeApplied, withFingerprints } from './applied.js';
-import { diffAttributes } from './attribute-diff.js';
+import { type AppliedConfig, decodeApplied } from './applied.js';
+import { compareApplied } from './compare-applied.js';
 import type { Cause, ImageChanged } from './plan.js';
 import type { PlannedImage } from './up-images.js';
 import type { PlannedResource } from './up-resources.js';
@@ -97,7 +97,7 @@ export function decideContainer(question: ContainerQuestion): ContainerDecision 
 export function isCurrent(container: ObservedContainer, { config, hash }: ContainerMake): boolean {
   const applied = decodeApplied(container.labels[label.applied]);
   if (applied === undefined) return container.labels[label.configHash] === hash;
-  return diffAttributes(applied, withFingerprints(config)).length === 0;
+  return compareApplied(applied, config).length === 0;
 }
 
 interface ReplaceCauses {
@@ -111,7 +111,7 @@ function replaceCauses(question: ContainerQuestion, container: ObservedContainer
   if (recreate === 'never') return { certain: [] };
   const certain: Cause[] = [];
   if (recreate === 'always') certain.push({ kind: 'requested', by: '--force-recreate' });
-  if (!isCurrent(container, made)) certain.push(changedCause(container, made.config));
+  if (!isCurrent(container, made)) certain.push(...changedCauses(container, made.config));
   const current = plannedImage?.currentId;
   if (current !== undefined && current !== container.imageId) {
     certain.push({ kind: 'image-changed', image, before: container.imageId, after: current });
@@ -137,10 +137,9 @@ function replaceCauses(question: ContainerQuestion, container: ObservedContainer
   return { certain, ...(onlyIf === undefined ? {} : { conditional: { causes: conditional, onlyIf } }) };
 }
 
-function changedCause(container: ObservedContainer, config: AppliedConfig): Cause {
+function changedCauses(container: ObservedContainer, config: AppliedConfig): readonly Cause[] {
   const applied = decodeApplied(container.labels[label.applied]);
-  if (applied === undefined) return { kind: 'unknown-configuration' };
-  return { kind: 'changed', changes: diffAttributes(applied, withFingerprints(config)) };
+  return applied === undefined ? [{ kind: 'unknown-configuration' }] : compareApplied(applied, config);
 }
 
 /** A network that was made anew has the old name and another id; the container is attached to one that is gone. */

@@ -1,5 +1,6 @@
 import type { Result } from '../diagnostics/diagnostic.js';
 import { isOneoff, label } from '../model/labels.js';
+import { checkContainerFiles } from './container-files.js';
 import { addRemoval } from './container-nodes.js';
 import type { Plan } from './plan.js';
 import { emptyDraft, finishDraft, type PlanDraft } from './plan-draft.js';
@@ -15,7 +16,10 @@ export function planUp(input: UpInput): Result<Plan> {
   const images = planImages(draft, input);
   const networks = planResources(draft, input, 'networks');
   const volumes = planResources(draft, input, 'volumes');
-  draft.diagnostics.push(...unsupportedAttributes(input, builtServices(draft)));
+  draft.diagnostics.push(
+    ...unsupportedAttributes(input, builtServices(draft)),
+    ...checkContainerFiles(input),
+  );
   planContainers(draft, input, { images, networks, volumes });
   planOrphans(draft, input);
   if (draft.diagnostics.some(({ severity }) => severity === 'error'))

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { ContainerFile, FileObjectKind } from '../model/container-file.js';
 import type { ContainerReference, ContainerTemplate } from '../model/container-spec.js';
 import type { ContainerId, ProjectName } from '../model/names.js';
 import type { ContainerState } from '../model/observed.js';
@@ -78,6 +79,12 @@ export type Operation =
       readonly container: ContainerTarget;
       readonly template: ContainerTemplate<ContainerReference>;
     }
+  /** Contents are looked up when the turn of the node has come: a plan never holds them. */
+  | {
+      readonly kind: 'copy-files';
+      readonly container: ContainerTarget;
+      readonly files: readonly ContainerFile[];
+    }
   | { readonly kind: 'start-container'; readonly container: ContainerTarget }
   | {
       readonly kind: 'restart-container';
@@ -140,6 +147,7 @@ export type Cause =
       readonly before: string;
       readonly after: string;
     }
+  | { readonly kind: 'content-changed'; readonly of: FileObjectKind; readonly name: string }
   | { readonly kind: 'image-built'; readonly image: string }
   | { readonly kind: 'image-pulled'; readonly image: string }
   /** Made by another tool from something else: there is nothing to compare with. */

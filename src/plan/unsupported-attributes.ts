@@ -88,7 +88,7 @@ function unsupportedInBuild(build: Build): Path[] {
   return buildAttributes.filter((key) => saysSomething(build[key])).map((key) => ['build', key]);
 }
 
-/** Content that is not a file of the host would have to be copied into the container. */
+/** External ones are kept by a swarm, which a single engine does not ask. */
 function unsupportedFileObjects(project: Project, services: readonly string[]): Unsupported[] {
   return (['configs', 'secrets'] as const).flatMap((kind) => {
     const used = new Set(
@@ -96,9 +96,10 @@ function unsupportedFileObjects(project: Project, services: readonly string[]): 
     );
     return [...used].sort().flatMap((key): Unsupported[] => {
       const object = project[kind][key];
-      if (object === undefined || object.file !== undefined) return [];
-      const attribute = (['content', 'environment'] as const).find((way) => object[way] !== undefined);
-      return [{ path: [kind, key, attribute ?? 'external'], help: 'give the content with `file`' }];
+      if (object?.external !== true) return [];
+      return [
+        { path: [kind, key, 'external'], help: 'give the content with `file`, `environment` or `content`' },
+      ];
     });
   });
 }

@@ -78,7 +78,7 @@ function planService(
 ): readonly PlannedSlot[] {
   const { project, requested } = input.selection;
   const image = imageOf(project, service);
-  const config = appliedConfig(project, service);
+  const config = appliedConfig(project, service, input.fingerprints);
   const representative = (owner: string): ContainerReference =>
     planned.get(owner)?.[0]?.target ?? firstContainer(input, owner);
   // Without an id that container is made anew, and so is this one.

@@ -2,12 +2,14 @@ import type { ContainerReference } from '../model/container-spec.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Service } from '../model/project.js';
 import type { AppliedConfig } from './applied.js';
+import { containerFiles } from './container-files.js';
 import {
   addRemoval,
   addRemove,
   addRename,
   addStop,
   isSetAside,
+  type NodeExtras,
   required,
   targetOf,
 } from './container-nodes.js';
@@ -90,13 +92,33 @@ function createNodes(
     after: creationEdges(question),
     cause,
   });
+  const filled = addCopy(question, target, created, cause, {}) ?? created;
   const started = addNode(draft, {
     id: `start ${name}`,
     operation: { kind: 'start-container', container: target },
-    after: [required(created), ...readinessEdges(question), ...ownerEdges(question, 'started')],
+    after: [required(filled), ...readinessEdges(question), ...ownerEdges(question, 'started')],
     cause,
   });
   return { decision, target, created, started };
+}
+
+/** Puts configs and secrets into a container that was never started. Gives the node after which it is complete. */
+function addCopy(
+  { draft, input, service }: SlotInput,
+  target: ContainerTarget,
+  created: string | undefined,
+  cause: Cause,
+  extras: NodeExtras,
+): string | undefined {
+  const files = containerFiles(input.selection.project, service).copies;
+  if (files.length === 0) return undefined;
+  return addNode(draft, {
+    id: `copy files to ${target.name}`,
+    operation: { kind: 'copy-files', container: target, files },
+    after: created === undefined ? [] : [required(created)],
+    cause,
+    ...extras,
+  });
 }
 
 function startNodes(question: SlotInput, decision: ContainerDecision & { kind: 'start' }): PlannedSlot {
@@ -108,10 +130,18 @@ function startNodes(question: SlotInput, decision: ContainerDecision & { kind: '
     (leftover) =>
       addStop(draft, input.options.stopTimeoutSeconds, leftover, { kind: 'superseded' }, []) ?? [],
   );
+  // One that was never started may have been left before it was complete.
+  const filled =
+    decision.container.state === 'created' ? addCopy(question, target, undefined, cause, {}) : undefined;
   const started = addNode(draft, {
     id: `start ${target.name}`,
     operation: { kind: 'start-container', container: target },
-    after: [...stopped.map(required), ...readinessEdges(question), ...ownerEdges(question, 'started')],
+    after: [
+      ...stopped.map(required),
+      ...(filled === undefined ? [] : [required(filled)]),
+      ...readinessEdges(question),
+      ...ownerEdges(question, 'started'),
+    ],
     cause,
   });
   const planned: PlannedSlot = { decision, target, started };
@@ -163,8 +193,9 @@ function replaceNodes(
     cause,
     ...transaction,
   });
+  const filled = addCopy(question, target, created, cause, transaction) ?? created;
   // The old one serves until all that the new one waits for is there.
-  const beforeSwitch = [required(created), ...readinessEdges(question), ...ownerEdges(question, 'started')];
+  const beforeSwitch = [required(filled), ...readinessEdges(question), ...ownerEdges(question, 'started')];
   const stopped = addStop(draft, input.options.stopTimeoutSeconds, old, cause, beforeSwitch, transaction);
   const started = addNode(draft, {
     id: `start ${name}`,

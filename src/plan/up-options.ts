@@ -1,11 +1,14 @@
 import type { SourceRange } from '../diagnostics/source.js';
 import type { Selection } from '../graph/select-services.js';
+import type { FileObjectKey } from '../model/container-file.js';
 import type { ObservedState } from '../model/observed.js';
 
 /** Everything that decides what `up` does. The planner looks at nothing else. */
 export interface UpInput {
   readonly selection: Selection;
   readonly observed: ObservedState;
+  /** Of the contents of configs and secrets, as far as they are known. */
+  readonly fingerprints: Readonly<Record<FileObjectKey, string>>;
   readonly options: UpOptions;
   /** Version of this program, for labels. */
   readonly version: string;

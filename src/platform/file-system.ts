@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 
-/** What the core needs of a file system. Paths are absolute. */
-export interface FileSystem {
+/** What reading compose files needs of a file system. Paths are absolute. */
+export interface TextFiles {
   /**
    * The whole text, decoded as UTF-8 (or UTF-16, if it begins with a mark of that) without a byte order mark. Rejects with `FileAccessError`; a file of more
    * than `maxBytes` is not read.
@@ -13,6 +13,12 @@ export interface FileSystem {
   namesIn(folder: string): Promise<readonly string[]>;
   /** Everything that comes on standard input. */
   readStdin(): Promise<string>;
+}
+
+/** What the core needs of a file system. */
+export interface FileSystem extends TextFiles {
+  /** The whole file as it is. Rejects as `readText` does. */
+  readBytes(path: string, options?: { readonly maxBytes?: number }): Promise<Uint8Array>;
 }
 
 export type FileAccessFailure = 'not-found' | 'not-a-file' | 'too-large' | 'not-utf8' | 'refused';
@@ -29,12 +35,16 @@ export class FileAccessError extends Error {
 
 export const nodeFileSystem: FileSystem = {
   async readText(path, options) {
+    return decode(await this.readBytes(path, options));
+  },
+
+  async readBytes(path, options) {
     try {
       const maxBytes = options?.maxBytes;
       if (maxBytes !== undefined && (await stat(path)).size > maxBytes) {
         throw new FileAccessError(`it is larger than ${maxBytes} bytes`, 'too-large');
       }
-      return decode(await readFile(path));
+      return await readFile(path);
     } catch (error) {
       throw accessError(error);
     }

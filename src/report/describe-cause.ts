@@ -9,6 +9,8 @@ export function describeCause(cause: Cause): readonly string[] {
       return cause.changes.map(describeChange);
     case 'image-changed':
       return [`image ${cause.image}: ${shortId(cause.before)} → ${shortId(cause.after)}`];
+    case 'content-changed':
+      return [`content of ${cause.of === 'configs' ? 'config' : 'secret'} ${cause.name} changed`];
     case 'image-built':
       return [`image ${cause.image} is built anew`];
     case 'image-pulled':

@@ -37,6 +37,7 @@ function operationToJson(operation: Operation) {
         container: operation.container,
         image: operation.template.image,
       };
+    case 'copy-files':
     case 'pull-image':
     case 'remove-image':
     case 'remove-network':

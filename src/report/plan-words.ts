@@ -67,6 +67,7 @@ export function subjectOf(operation: Operation): Subject {
     case 'remove-volume':
       return { kind: 'Volume', name: operation.name };
     case 'create-container':
+    case 'copy-files':
     case 'start-container':
     case 'restart-container':
     case 'wait-container':
@@ -95,6 +96,8 @@ function statusWords(operation: Operation): StatusWords {
     case 'create-volume':
     case 'create-container':
       return { doing: 'Creating', done: 'Created' };
+    case 'copy-files':
+      return {};
     case 'start-container':
       return { doing: 'Starting', done: 'Started' };
     case 'restart-container':

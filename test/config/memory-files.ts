@@ -1,7 +1,7 @@
-import { FileAccessError, type FileSystem } from '../../src/platform/file-system.js';
+import { FileAccessError, type TextFiles } from '../../src/platform/file-system.js';
 
 /** A file system of what a test gives it: absolute paths and texts. Folders are what lies above a file. */
-export function memoryFiles(texts: Readonly<Record<string, string>>, stdin = ''): FileSystem {
+export function memoryFiles(texts: Readonly<Record<string, string>>, stdin = ''): TextFiles {
   const paths = Object.keys(texts);
   return {
     async readText(path, options) {

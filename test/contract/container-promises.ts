@@ -48,6 +48,23 @@ export function containerPromises(subject: () => Subject): void {
       expect(before).not.toHaveProperty('finishedAt');
     });
 
+    it('files are copied into a container that was never started, and into none that is not there', async () => {
+      const world = new World(subject());
+      const id = await world.create('web');
+      const file = {
+        path: '/etc/app/conf',
+        content: new Uint8Array([1, 0, 255]),
+        uid: 0,
+        gid: 0,
+        mode: 0o400,
+      };
+      await world.engine.containers.putFiles(id, [file]);
+      expect(await world.engine.containers.inspect(id)).toMatchObject({ state: 'created' });
+      await expect(
+        world.engine.containers.putFiles(containerId('0'.repeat(64)), [file]),
+      ).rejects.toMatchObject({ failure: { kind: 'not-found' } });
+    });
+
     it('stopping twice is the same as stopping once', async () => {
       const world = new World(subject());
       const id = await world.running('web');

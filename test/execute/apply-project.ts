@@ -8,7 +8,7 @@ import type { Project } from '../../src/model/project.js';
 import { imageOf } from '../../src/plan/service-images.js';
 import type { UpOptions } from '../../src/plan/up-options.js';
 import type { FakeEngine } from '../fakes/fake-engine.js';
-import { plan } from '../plan/make-project.js';
+import { contentsOf, plan } from '../plan/make-project.js';
 
 export interface AppliedProject extends RunResult {
   readonly events: readonly StackEvent[];
@@ -44,6 +44,7 @@ export async function applyProject(
   const result = await executePlan(plan(project, observed, { removeOrphans: true, ...options }), {
     engine,
     images: observed.images,
+    contents: contentsOf(project),
     locate: () => undefined,
     parallel: Number.POSITIVE_INFINITY,
     settleMs: 0,
@@ -64,8 +65,9 @@ export async function endState(engine: FakeEngine, project: Project): Promise<un
   const byName = (left: { name: string }, right: { name: string }) => left.name.localeCompare(right.name);
   return {
     containers: containers
-      .map(({ name, state, labels, networks: attached }) => ({
+      .map(({ id, name, state, labels, networks: attached }) => ({
         name,
+        files: Object.fromEntries(engine.containers.get(id).files),
         state,
         applied: labels[label.applied],
         // Tied to the containers that are there, not to ones that are gone.

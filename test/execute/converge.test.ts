@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { projectName } from '../../src/model/names.js';
-import type { Dependency, Project, Service } from '../../src/model/project.js';
+import type { Dependency, FileObject, Project, Service } from '../../src/model/project.js';
 import { FakeEngine } from '../fakes/fake-engine.js';
 import { makeProject, plan } from '../plan/make-project.js';
 import { applyProject, endState, observeProject } from './apply-project.js';
@@ -13,6 +13,8 @@ interface Shape {
   readonly replicas: number;
   readonly healthcheck: boolean;
   readonly volume: boolean;
+  /** Content of a config that is copied into it. */
+  readonly config: string | null;
   readonly dependsOn: readonly ('started' | 'healthy' | 'restart' | 'none')[];
   readonly sharesNetworkOf: number | null;
 }
@@ -22,6 +24,7 @@ const shape: fc.Arbitrary<Shape> = fc.record({
   replicas: fc.integer({ min: 0, max: 3 }),
   healthcheck: fc.boolean(),
   volume: fc.boolean(),
+  config: fc.option(fc.constantFrom('old', 'new')),
   dependsOn: fc.array(fc.constantFrom('started', 'healthy', 'restart', 'none'), { maxLength: 3 }),
   sharesNetworkOf: fc.option(fc.integer({ min: 0, max: 2 }), { freq: 4 }),
 });
@@ -31,11 +34,14 @@ const project: fc.Arbitrary<Project> = fc
   .array(fc.option(shape), { maxLength: names.length })
   .map((shapes) => {
     const services: Record<string, Partial<Service>> = {};
+    const configs: Record<string, FileObject> = {};
     for (const [index, one] of shapes.entries()) {
       const name = names[index];
-      if (one !== null && name !== undefined) services[name] = toService(one, index, shapes);
+      if (one === null || name === undefined) continue;
+      services[name] = toService(one, index, shapes);
+      if (one.config !== null) configs[name] = { name: `app_${name}`, content: one.config };
     }
-    return makeProject(services, { volumes: { data: { name: 'app_data' } } });
+    return makeProject(services, { volumes: { data: { name: 'app_data' } }, configs });
   });
 
 function toService(one: Shape, index: number, shapes: readonly (Shape | null)[]): Partial<Service> {
@@ -57,6 +63,7 @@ function toService(one: Shape, index: number, shapes: readonly (Shape | null)[])
     depends_on,
     ...(one.healthcheck ? { healthcheck: { test: ['CMD', 'true'] } } : {}),
     ...(one.volume ? { volumes: [{ type: 'volume', source: 'data', target: '/data' }] } : {}),
+    ...(one.config === null ? {} : { configs: [{ source: names[index] ?? '' }] }),
     ...(shares ? { network_mode: `service:${names[owner]}` } : {}),
   };
 }
@@ -140,6 +147,7 @@ it('never touches what belongs to another project', async () => {
         name: projectName('other'),
         networks: { default: { name: 'other_default' } },
         volumes: { data: { name: 'other_data' } },
+        configs: theirs.configs,
       });
       const engine = engineWithImage();
       await applyProject(engine, other);

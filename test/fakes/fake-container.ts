@@ -27,6 +27,8 @@ export interface FakeContainer {
   /** Stopped by a call: the restart policy does not bring it back. */
   stopped: boolean;
   readonly logs: LogLine[];
+  /** What was copied into it, by path. */
+  readonly files: Map<string, string>;
 }
 
 export function isRunning({ state }: FakeContainer): boolean {

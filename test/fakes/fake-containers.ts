@@ -107,6 +107,12 @@ export class FakeContainers implements ContainerCalls {
     this.wakeReaders(container);
   };
 
+  readonly putFiles: ContainerCalls['putFiles'] = async (id, files, options) => {
+    await this.#enter('putFiles', id, options);
+    const container = this.get(id);
+    for (const { path, content } of files) container.files.set(path, new TextDecoder().decode(content));
+  };
+
   async *logs(id: ContainerId, options: CallOptions & LogOptions = {}): AsyncGenerator<LogLine> {
     try {
       await this.#enter('logs', id, options, false);
@@ -198,6 +204,7 @@ export class FakeContainers implements ContainerCalls {
       run: 0,
       stopped: false,
       logs: [],
+      files: new Map(),
     };
   }
 

@@ -1,4 +1,5 @@
 import { selectServices } from '../../src/graph/select-services.js';
+import { type FileObjectKey, fileObjectKey } from '../../src/model/container-file.js';
 import { label } from '../../src/model/labels.js';
 import { containerId, projectName, serviceName } from '../../src/model/names.js';
 import type { ObservedContainer, ObservedState } from '../../src/model/observed.js';
@@ -76,6 +77,7 @@ export function plan(
   const input: UpInput = {
     selection: selected.value,
     observed,
+    fingerprints: fingerprintsOf(project),
     options: all,
     version: '1.0.0',
     locate: () => undefined,
@@ -84,6 +86,22 @@ export function plan(
   if (!planned.ok) throw new Error(planned.diagnostics.map(({ message }) => message).join('\n'));
   return planned.value;
 }
+
+/** Of the configs that have their content in the files. */
+export function contentsOf({ configs }: Project): ReadonlyMap<FileObjectKey, Uint8Array> {
+  return new Map(
+    Object.entries(configs).flatMap(([source, { content }]) =>
+      content === undefined
+        ? []
+        : [[fileObjectKey({ kind: 'configs', source }), new TextEncoder().encode(content)] as const],
+    ),
+  );
+}
+
+const fingerprintsOf = (project: Project): UpInput['fingerprints'] =>
+  Object.fromEntries(
+    [...contentsOf(project)].map(([key, content]) => [key, new TextDecoder().decode(content)]),
+  );
 
 /** A container as this project's `up` would have made it. */
 export function running(
@@ -98,7 +116,7 @@ export function running(
     project,
     service: definition,
     number,
-    config: appliedConfig(project, definition),
+    config: appliedConfig(project, definition, fingerprintsOf(project)),
     version: '1.0.0',
     representative: (owner) => ({ service: owner, number: 1 }),
   });

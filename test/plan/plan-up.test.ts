@@ -385,10 +385,57 @@ describe('configs and secrets', () => {
     });
   });
 
-  it.each(['content', 'environment'] as const)('from %s are refused, not left out', (attribute) => {
-    expect(() => plan(project({ name: 'app_key', [attribute]: 'x' }), prepared)).toThrow(
-      `secrets.key.${attribute} is not supported`,
+  it.each(['content', 'environment'] as const)('from %s are copied before the start', (attribute) => {
+    const { nodes } = plan(project({ name: 'app_key', [attribute]: 'x' }), prepared);
+    expect(nodes.find(({ operation }) => operation.kind === 'copy-files')).toMatchObject({
+      operation: { files: [{ source: 'key', path: '/run/secrets/key', uid: 0, gid: 0, mode: 0o444 }] },
+      after: [{ node: 'create app-web-1', required: true }],
+    });
+    expect(nodes.find(({ id }) => id === 'start app-web-1')?.after).toContainEqual({
+      node: 'copy files to app-web-1',
+      required: true,
+    });
+  });
+
+  it('from files are copied too where they get an owner or a mode of their own', () => {
+    const owned = makeProject(
+      { web: { configs: [{ source: 'conf', target: 'etc/app', uid: '7', mode: '0400' }] } },
+      { configs: { conf: { name: 'app_conf', file: '/srv/app/conf' } } },
     );
+    const operations = plan(owned, prepared).nodes.map(({ operation }) => operation);
+    expect(operations.find(({ kind }) => kind === 'create-container')).toMatchObject({
+      template: { mounts: [] },
+    });
+    expect(operations.find(({ kind }) => kind === 'copy-files')).toMatchObject({
+      files: [{ kind: 'configs', source: 'conf', path: '/etc/app', uid: 7, gid: 0, mode: 0o400 }],
+    });
+  });
+
+  it('are copied again into a container that was never started', () => {
+    const target = project({ name: 'app_key', environment: 'x' });
+    const { nodes } = plan(target, withWeb(running(target, 'web', { state: 'created' })));
+    expect(nodes.map(({ id }) => id)).toEqual(['copy files to app-web-1', 'start app-web-1']);
+  });
+
+  it('cannot be copied into a root that is read-only', () => {
+    const target = makeProject(
+      { web: { read_only: true, secrets: [{ source: 'key' }] } },
+      { secrets: { key: { name: 'app_key', environment: 'x' } } },
+    );
+    expect(() => plan(target, prepared)).toThrow('whose root is read-only');
+  });
+
+  it('call for a replacement when their content changed', () => {
+    const withContent = (content: string) =>
+      makeProject(
+        { web: { configs: [{ source: 'conf' }] } },
+        { configs: { conf: { name: 'app_conf', content } } },
+      );
+    const before = running(withContent('one'), 'web');
+    expect(plan(withContent('one'), withWeb(before)).nodes).toEqual([]);
+    expect(decisionLines(plan(withContent('two'), withWeb(before)))).toEqual([
+      'replace container app-web-1: content-changed',
+    ]);
   });
 });
 

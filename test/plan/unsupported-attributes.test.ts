@@ -67,10 +67,7 @@ const refused: Readonly<Record<string, readonly [Parts, string]>> = {
 
 /** The same for top-level secrets; configs are alike. */
 const refusedObjects: Readonly<Record<string, readonly [FileObject, string]>> = {
-  'configs.*.content': [{ name: 'app_key', content: 'x' }, 'content'],
-  'configs.*.environment': [{ name: 'app_key', environment: 'X' }, 'environment'],
   'configs.*.external': [{ name: 'key', external: true }, 'external'],
-  'secrets.*.environment': [{ name: 'app_key', environment: 'X' }, 'environment'],
   'secrets.*.external': [{ name: 'key', external: true }, 'external'],
 };
 
@@ -188,6 +185,7 @@ function refusals(
     {
       selection: selected.value,
       observed: prepared,
+      fingerprints: {},
       options: {
         recreate: 'changed',
         build: 'missing',

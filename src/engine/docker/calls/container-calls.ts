@@ -15,6 +15,7 @@ import { containerDetails } from '../translate/container-details.js';
 import { endpointSettings, linkStrings } from '../translate/endpoint-settings.js';
 import { labelFilters } from '../translate/label-filters.js';
 import { observedContainer } from '../translate/observed-container.js';
+import { fileArchive } from './file-archive.js';
 import { withSeccompProfile } from './seccomp-profile.js';
 
 export function containerCalls(connection: EngineConnection): ContainerCalls {
@@ -58,6 +59,10 @@ export function containerCalls(connection: EngineConnection): ContainerCalls {
       }),
     remove: (id, options) =>
       on(id, options, (container, abort) => removeContainer(container, options?.anonymousVolumes, abort)),
+    putFiles: (id, files, options) =>
+      on(id, options, async (container, abort) => {
+        await container.putArchive(fileArchive(files, new Date()), { path: '/', ...abort });
+      }),
     logs: (id, options = {}) => readLogs(connection, id, options),
   };
 }

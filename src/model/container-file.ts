@@ -1,0 +1,20 @@
+/** A config or a secret that is copied into a container, because a mount of the host's file cannot carry it. */
+export interface ContainerFile {
+  readonly kind: FileObjectKind;
+  /** Its key in the files. */
+  readonly source: string;
+  /** Absolute, in the container. */
+  readonly path: string;
+  readonly uid: number;
+  readonly gid: number;
+  /** Permission bits. */
+  readonly mode: number;
+}
+
+export type FileObjectKind = 'configs' | 'secrets';
+
+/** Names one config or secret of a project, for example `secrets.token`. */
+export type FileObjectKey = `${FileObjectKind}.${string}`;
+
+export const fileObjectKey = ({ kind, source }: Pick<ContainerFile, 'kind' | 'source'>): FileObjectKey =>
+  `${kind}.${source}`;
