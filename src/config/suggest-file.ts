@@ -1,9 +1,9 @@
 import { basename, dirname, join } from 'node:path';
 import { closestName } from '../diagnostics/closest-name.js';
-import type { FileSystem } from '../platform/file-system.js';
+import type { TextFiles } from '../platform/file-system.js';
 
 /** What was probably meant by the path of a file that is not there. */
-export async function suggestFile(path: string, files: FileSystem): Promise<string | undefined> {
+export async function suggestFile(path: string, files: TextFiles): Promise<string | undefined> {
   const folder = dirname(path);
   const name = basename(path);
   if ((await files.kindOf(folder)) === undefined) return `there is no folder ${folder}`;
@@ -27,7 +27,7 @@ function otherEnding(name: string, names: readonly string[]): string | undefined
 const maxFolders = 100;
 
 /** Where else a compose file seems to be, seen from a folder that has none: under another name, or one level below. */
-export async function suggestComposeFile(folder: string, files: FileSystem): Promise<string | undefined> {
+export async function suggestComposeFile(folder: string, files: TextFiles): Promise<string | undefined> {
   const names = await files.namesIn(folder);
   const similar = names.find((name) =>
     /^(?:docker[-_. ]?)?(?:compose|stack)\b.*\.ya?ml(?:\.\w+)?$/i.test(name),

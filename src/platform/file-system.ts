@@ -3,8 +3,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 /** What reading compose files needs of a file system. Paths are absolute. */
 export interface TextFiles {
   /**
-   * The whole text, decoded as UTF-8 (or UTF-16, if it begins with a mark of that) without a byte order mark. Rejects with `FileAccessError`; a file of more
-   * than `maxBytes` is not read.
+   * The whole text without a byte order mark: UTF-8, or UTF-16 if it begins with the mark of that. Rejects with
+   * `FileAccessError`; a file of more than `maxBytes` is not read.
    */
   readText(path: string, options?: { readonly maxBytes?: number }): Promise<string>;
   /** What is at the path, symbolic links followed; undefined if nothing is, or nothing that may be seen. */
