@@ -138,7 +138,8 @@ async function originOf(
   if (file === undefined) return origin;
   if (isRemotePath(file.text)) {
     const message = `\`${file.text}\` is remote, and nothing is fetched while loading`;
-    assembly.report({ code: 'remote-resource', severity: 'error', message, at: file.at });
+    const help = 'keep a copy beside the project, and name that';
+    assembly.report({ code: 'remote-resource', severity: 'error', message, at: file.at, help });
     return undefined;
   }
   const path = resolve(origin.directory, file.text);
