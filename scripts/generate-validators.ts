@@ -40,11 +40,8 @@ if (/\brequire\(/.test(code)) {
 await mkdir(folder, { recursive: true });
 await writeFile(new URL('validate-compose.js', folder), code);
 await writeFile(new URL('validate-compose.d.ts', folder), declaration);
+const places = JSON.stringify([...attributePlaces(schema)]);
 await writeFile(
-  new URL('attribute-places.js', folder),
-  `export const attributePlaces = new Map(${JSON.stringify([...attributePlaces(schema)])});\n`,
-);
-await writeFile(
-  new URL('attribute-places.d.ts', folder),
-  'export declare const attributePlaces: ReadonlyMap<string, readonly string[]>;\n',
+  new URL('attribute-places.ts', folder),
+  `export const attributePlaces: ReadonlyMap<string, readonly string[]> = new Map(${places});\n`,
 );

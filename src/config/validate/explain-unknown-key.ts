@@ -114,7 +114,7 @@ function placesOf(key: string): readonly string[] {
 }
 
 /** The way to a mapping in the words of the schema: `services.*.ports.[]`. */
-export function levelOf(root: Node, path: Path): string {
+function levelOf(root: Node, path: Path): string {
   const all = new Set([...attributePlaces.values()].flat());
   let node: Node | undefined = root;
   let level: string[] = [];
