@@ -32,7 +32,7 @@ export const deeperThanValue: Explanation = (symptom) => {
   const below = lines.next(line);
   const key = below && keyOf(below);
   if (!below || !key || !above || below.indent <= above.column || isItem(below)) return undefined;
-  const slipped = slippedOut(symptom, line, below);
+  const slipped = slippedFirst(symptom, line, below) ?? slippedOut(symptom, line, below);
   if (slipped) return slipped;
   const wrong = lines.neighbours(below);
   return {
@@ -44,12 +44,13 @@ export const deeperThanValue: Explanation = (symptom) => {
 };
 
 /** One line that is not indented like those around it: it, and not the line below, is in the wrong place. */
-function slippedOut({ lines }: Symptom, line: Line, below: Line): SyntaxFinding | undefined {
+function slippedOut(symptom: Symptom, line: Line, below: Line): SyntaxFinding | undefined {
+  const { lines } = symptom;
   const previous = lines.previous(line);
   if (previous === undefined || isItem(line)) return undefined;
   const parent = previous.content.endsWith(':') ? keyOf(previous) : undefined;
   const wantsMore = parent !== undefined && previous.indent === line.indent;
-  const liesDeeper = previous.indent > line.indent && below.indent <= previous.indent + 2;
+  const liesDeeper = previous.indent > line.indent && columnsAbove(symptom, line).includes(below.indent);
   if (!wantsMore && !liesDeeper) return undefined;
   const column = wantsMore
     ? below.indent
@@ -65,12 +66,59 @@ function slippedOut({ lines }: Symptom, line: Line, below: Line): SyntaxFinding 
   };
 }
 
+/** The columns in which the parts begin that a line comes after, the innermost first, down to its own. */
+function columnsAbove({ lines }: Symptom, line: Line): number[] {
+  const columns: number[] = [];
+  for (const { indent } of lines.above(line)) {
+    if (indent <= line.indent) break;
+    if (indent < (columns.at(-1) ?? Number.POSITIVE_INFINITY)) columns.push(indent);
+  }
+  return columns;
+}
+
+/** The first of several lines below a key is not where the others are: it is the odd one, not they. */
+function slippedFirst({ lines }: Symptom, first: Line, later: Line): SyntaxFinding | undefined {
+  const parent = lines.previous(first);
+  if (parent === undefined || !parent.content.endsWith(':') || first.indent === later.indent)
+    return undefined;
+  const column = keyOf(parent)?.column ?? parent.indent;
+  const least = isItem(later) ? column : column + 1;
+  if (first.indent < least || later.indent < least) return undefined;
+  const part = lines.between(first, later);
+  const alike = part.filter(({ indent }) => indent === first.indent).length;
+  const others = lines.neighbours(later).length;
+  const isOdd = (first.indent - column) % 2 === 1 && (later.indent - column) % 2 === 0;
+  if (alike > others || (alike === others && !isOdd)) return undefined;
+  const shift = later.indent - first.indent;
+  const name = keyOf(first)?.name;
+  return {
+    message: `${name === undefined ? 'this item' : `\`${name}\``} is indented by ${spaces(first.indent)}, but what follows it by ${later.indent}`,
+    ...(name === undefined ? aboutLine(first) : keyPlace(first, keyOf(first))),
+    help: indentWith(later.indent),
+    repair: part.map((line) => reindent(line, Math.max(0, line.indent + shift))),
+  };
+}
+
+/** The line right below the key that a line and those above it belong to. */
+function firstBelowParent({ lines }: Symptom, line: Line): Line | undefined {
+  let first: Line | undefined;
+  for (const other of lines.above(line)) {
+    if (other.indent < line.indent || (isItem(line) && !isItem(other) && other.indent <= line.indent))
+      return first;
+    first = other;
+  }
+  return undefined;
+}
+
 /** A line that begins in a column in which none of the lines above begins. */
 export const fitsNoLine: Explanation = (symptom) => {
   const { code, message, line, lines } = symptom;
   if (code !== 'BAD_INDENT' || !message.startsWith('All mapping items')) return undefined;
   const sameColumn = firstAbove(symptom, line, (other) => other.indent === line.indent);
   if (sameColumn && isItem(sameColumn)) return amongItems(symptom, line, sameColumn);
+  const first = firstBelowParent(symptom, line);
+  const slipped = first && slippedFirst(symptom, first, line);
+  if (slipped) return slipped;
   const beside = bestColumn(symptom, line);
   if (beside === undefined) return undefined;
   const name = keyOf(line)?.name;
@@ -142,6 +190,18 @@ export const strayItem: Explanation = (symptom) => {
   const above = lines.previous(line);
   const key = above && keyOf(above);
   const start = line.start + line.indent;
+  const first = firstBelowParent(symptom, line);
+  if (first && isItem(first) && first.indent > line.indent) {
+    const slipped = slippedFirst(symptom, first, line);
+    if (slipped) return slipped;
+    const items = lines.neighbours(line).filter(isItem);
+    return {
+      message: `this item is indented by ${spaces(line.indent)}, but those above by ${first.indent}`,
+      ...aboutLine(line),
+      help: `${indentWith(first.indent)}${andFollowing(items)}`,
+      repair: items.map((item) => reindent(item, first.indent)),
+    };
+  }
   if (above && key && above.content.endsWith(':')) {
     const items = lines.neighbours(line).filter(isItem);
     return {
@@ -177,10 +237,18 @@ function bestColumn(symptom: Symptom, line: Line) {
     if (limit === 0) break;
   }
   const name = keyOf(line)?.name ?? '';
+  const below = symptom.lines.next(line);
+  // What stands below the line has to stay below it.
+  const limitOfBelow =
+    line.content.endsWith(':') && below && below.indent > line.indent
+      ? below.indent
+      : Number.POSITIVE_INFINITY;
   if (line.indent <= 1 && sections.has(name)) return columns.find(({ column }) => column === 0);
-  return columns.sort(
-    (a, b) => Math.abs(a.column - line.indent) - Math.abs(b.column - line.indent) || b.column - a.column,
-  )[0];
+  return columns
+    .filter(({ column }) => column < limitOfBelow)
+    .sort(
+      (a, b) => Math.abs(a.column - line.indent) - Math.abs(b.column - line.indent) || b.column - a.column,
+    )[0];
 }
 
 const sections = new Set(['services', 'networks', 'volumes', 'configs', 'secrets', 'models', 'include']);

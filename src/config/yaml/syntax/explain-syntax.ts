@@ -44,7 +44,10 @@ export function symptomOf(error: YAMLParseError, document: Document.Parsed, text
   });
   const [offset] = error.pos;
   const { code, message } = error;
-  return { code, message, offset, line: lines.at(offset), text, lines, quoted, bracketed };
+  const at = lines.at(offset);
+  // What does not fit is never a blank line, but the one after it.
+  const line = code === 'BAD_INDENT' && at.content === '' ? (lines.next(at) ?? at) : at;
+  return { code, message, offset, line, text, lines, quoted, bracketed };
 }
 
 export function explainSyntax(symptom: Symptom): SyntaxFinding {

@@ -55,6 +55,10 @@ export class Lines {
     }
   }
 
+  between(first: Line, end: Line): Line[] {
+    return [...this.above(end)].filter(({ index }) => index >= first.index).reverse();
+  }
+
   next(line: Line): Line | undefined {
     return this.below(line).next().value ?? undefined;
   }
