@@ -20,6 +20,7 @@ export function findMisplacedParts(root: Node): readonly MisplacedPart[] {
   const services = root.entries.get('services');
   return [
     ...besideServices(root),
+    ...besideEmptySections(root),
     ...(services?.value.kind === 'mapping' ? insideServices(services.value) : []),
   ];
 }
@@ -98,6 +99,23 @@ function besideServices(root: MappingNode): MisplacedPart[] {
       },
     },
   ];
+}
+
+/** `volumes:` and, not indented, the names of the volumes. */
+function besideEmptySections(root: MappingNode): MisplacedPart[] {
+  const unknown = new Set(unknownAtTop(root).map(([key]) => key));
+  const list = [...root.entries];
+  return list.flatMap(([name, entry], index) => {
+    if (!isSection(name) || !isNull(entry.value)) return [];
+    const stray = takeWhile(
+      list.slice(index + 1),
+      ([key, { value }]) => unknown.has(key) && !looksLikeService(value),
+    );
+    if (stray.length === 0 || stray.some(([key]) => closestName(key, sections) !== undefined)) return [];
+    const part = notBelow(name, entry, stray);
+    const explains = { undefinedNames: stray.map(([key]) => key) };
+    return [{ ...part, diagnostic: { ...part.diagnostic, explains } }];
+  });
 }
 
 function insideServices(services: MappingNode): MisplacedPart[] {

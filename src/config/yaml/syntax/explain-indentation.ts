@@ -1,3 +1,4 @@
+import { attributePlaces } from '../../generated/attribute-places.js';
 import { aboutLine, type Explanation, type Symptom, type SyntaxFinding } from './finding.js';
 import { isItem, keyOf, type Line } from './lines.js';
 import type { Edit } from './mended-text.js';
@@ -66,11 +67,27 @@ function slippedOut(symptom: Symptom, line: Line, below: Line): SyntaxFinding | 
   };
 }
 
+/** An attribute that slipped out of its service looks like the next service, and ends the one it was part of. */
+function slippedAttribute(symptom: Symptom, line: Line): SyntaxFinding | undefined {
+  const outer = [...symptom.lines.above(line)].find(({ indent }) => indent < line.indent);
+  const key = outer && keyOf(outer);
+  if (!outer || !key || isItem(outer) || !attributePlaces.get(key.name)?.includes('services.*'))
+    return undefined;
+  if (!columnsAbove(symptom, outer).includes(line.indent)) return undefined;
+  return {
+    message: `\`${key.name}\` is indented by ${spaces(outer.indent)}, but what is above and below it is indented deeper`,
+    ...keyPlace(outer, key),
+    help: `${indentWith(line.indent)}, like \`${keyOf(line)?.name ?? line.content}\` below it`,
+    repair: [reindent(outer, line.indent)],
+  };
+}
+
 /** The columns in which the parts begin that a line comes after, the innermost first, down to its own. */
 function columnsAbove({ lines }: Symptom, line: Line): number[] {
   const columns: number[] = [];
-  for (const { indent } of lines.above(line)) {
-    if (indent <= line.indent) break;
+  for (const other of lines.above(line)) {
+    const indent = isItem(other) ? (keyOf(other)?.column ?? Number.POSITIVE_INFINITY) : other.indent;
+    if (other.indent <= line.indent) break;
     if (indent < (columns.at(-1) ?? Number.POSITIVE_INFINITY)) columns.push(indent);
   }
   return columns;
@@ -86,8 +103,13 @@ function slippedFirst({ lines }: Symptom, first: Line, later: Line): SyntaxFindi
   if (first.indent < least || later.indent < least) return undefined;
   const part = lines.between(first, later);
   const alike = part.filter(({ indent }) => indent === first.indent).length;
-  const others = lines.neighbours(later).length;
-  const isOdd = (first.indent - column) % 2 === 1 && (later.indent - column) % 2 === 0;
+  const group = lines.neighbours(later);
+  const others = group.filter((line) => isItem(line) === isItem(later)).length;
+  const after = [...lines.below(later)].find(({ indent }) => indent < later.indent);
+  // Lines further down that begin where the first does say that it is right.
+  if (after?.indent === first.indent && first.indent > column) return undefined;
+  const step = lines.step();
+  const isOdd = first.indent - column !== step && later.indent - column === step;
   if (alike > others || (alike === others && !isOdd)) return undefined;
   const shift = later.indent - first.indent;
   const name = keyOf(first)?.name;
@@ -119,6 +141,8 @@ export const fitsNoLine: Explanation = (symptom) => {
   const first = firstBelowParent(symptom, line);
   const slipped = first && slippedFirst(symptom, first, line);
   if (slipped) return slipped;
+  const attribute = slippedAttribute(symptom, line);
+  if (attribute) return attribute;
   const beside = bestColumn(symptom, line);
   if (beside === undefined) return undefined;
   const name = keyOf(line)?.name;
@@ -241,7 +265,7 @@ function bestColumn(symptom: Symptom, line: Line) {
   // What stands below the line has to stay below it.
   const limitOfBelow =
     line.content.endsWith(':') && below && below.indent > line.indent
-      ? below.indent
+      ? below.indent + (isItem(below) ? 1 : 0)
       : Number.POSITIVE_INFINITY;
   if (line.indent <= 1 && sections.has(name)) return columns.find(({ column }) => column === 0);
   return columns

@@ -94,19 +94,29 @@ function missingComma({ message, text, offset }: Symptom) {
   };
 }
 
+/** A closing bracket that does not stand where the line with the opening one begins was meant for another. */
+function closedByAnother({
+  text,
+  bracketed,
+  lines,
+}: Pick<Symptom, 'text' | 'bracketed' | 'lines'>): Stretch | undefined {
+  return bracketed.findLast(({ start, end }) => {
+    const opening = lines.at(start);
+    const closing = lines.at(end - 1);
+    const isFirst = closing.start + closing.indent === end - 1 && /[\]}]/.test(text.charAt(end - 1));
+    return opening.index !== closing.index && isFirst && opening.indent !== closing.indent;
+  });
+}
+
+function isOpen({ start, end }: Stretch, text: string, offset: number): boolean {
+  return start < offset && !/[\]}]$/.test(text.slice(start + 1, end).trimEnd());
+}
+
 function unclosedBracket({ message, text, bracketed, offset, lines }: Symptom) {
-  if (!/^Flow (?:sequence|map) in block|expected flow|Expected flow|to end with/.test(message))
-    return undefined;
-  const open = bracketed.findLast(
-    ({ start, end }) =>
-      start < offset &&
-      !/[\]}]/.test(
-        text
-          .slice(start + 1, end)
-          .trimEnd()
-          .at(-1) ?? '',
-      ),
-  );
+  if (!/^Flow (?:sequence|map)\b.* end with/i.test(message)) return undefined;
+  const open =
+    closedByAnother({ text, bracketed, lines }) ??
+    bracketed.findLast((stretch) => isOpen(stretch, text, offset));
   const start = open?.start;
   if (start === undefined) return undefined;
   const line = lines.at(start);

@@ -55,6 +55,12 @@ export class Lines {
     }
   }
 
+  /** How many spaces a level of this text is, going by the least that is there. */
+  step(): number {
+    const indents = this.#lines.filter(saysSomething).map(({ indent }) => indent);
+    return Math.min(...new Set(indents.filter((indent) => indent > 1)), 4);
+  }
+
   between(first: Line, end: Line): Line[] {
     return [...this.above(end)].filter(({ index }) => index >= first.index).reverse();
   }
