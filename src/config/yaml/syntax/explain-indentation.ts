@@ -138,11 +138,11 @@ export const fitsNoLine: Explanation = (symptom) => {
   if (code !== 'BAD_INDENT' || !message.startsWith('All mapping items')) return undefined;
   const sameColumn = firstAbove(symptom, line, (other) => other.indent === line.indent);
   if (sameColumn && isItem(sameColumn)) return amongItems(symptom, line, sameColumn);
+  const attribute = slippedAttribute(symptom, line);
+  if (attribute) return attribute;
   const first = firstBelowParent(symptom, line);
   const slipped = first && slippedFirst(symptom, first, line);
   if (slipped) return slipped;
-  const attribute = slippedAttribute(symptom, line);
-  if (attribute) return attribute;
   const beside = bestColumn(symptom, line);
   if (beside === undefined) return undefined;
   const name = keyOf(line)?.name;
