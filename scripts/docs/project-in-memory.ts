@@ -14,6 +14,7 @@ export function projectInMemory(folder: string, texts: Readonly<Record<string, s
     kindOf: async (path) => (files.has(path) ? 'file' : below(path).length > 0 ? 'folder' : undefined),
     namesIn: async (path) =>
       [...new Set(below(path).map((other) => other.slice(path.length + 1).split('/', 1)[0] ?? ''))].sort(),
+    realPath: async (path) => path,
     readStdin: async () => '',
   };
 }

@@ -1,11 +1,4 @@
-interface Schema {
-  readonly $ref?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema | boolean;
-  readonly items?: Schema;
-  readonly allOf?: readonly Schema[];
-  readonly definitions?: Readonly<Record<string, Schema>>;
-}
+import type { Schema } from './schema.js';
 
 /**
  * Where each attribute of the format can stand: for its name, the ways to the mappings that have it, from the top of

@@ -1,4 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 
 /** What reading compose files needs of a file system. Paths are absolute. */
 export interface TextFiles {
@@ -11,6 +12,8 @@ export interface TextFiles {
   kindOf(path: string): Promise<'file' | 'folder' | undefined>;
   /** The names of what is in a folder, sorted; none if it cannot be read. */
   namesIn(folder: string): Promise<readonly string[]>;
+  /** The path with symbolic links followed, as far as it exists. */
+  realPath(path: string): Promise<string>;
   /** Everything that comes on standard input. */
   readStdin(): Promise<string>;
 }
@@ -64,6 +67,15 @@ export const nodeFileSystem: FileSystem = {
       return (await readdir(folder)).sort();
     } catch {
       return [];
+    }
+  },
+
+  async realPath(path) {
+    try {
+      return await realpath(path);
+    } catch {
+      const above = dirname(path);
+      return above === path ? path : join(await this.realPath(above), basename(path));
     }
   },
 

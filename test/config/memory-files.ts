@@ -21,6 +21,9 @@ export function memoryFiles(texts: Readonly<Record<string, string>>, stdin = '')
       const below = paths.filter((other) => other.startsWith(`${folder}/`));
       return [...new Set(below.map((other) => other.slice(folder.length + 1).split('/', 1)[0] ?? ''))].sort();
     },
+    async realPath(path) {
+      return path;
+    },
     async readStdin() {
       return stdin;
     },
