@@ -25,7 +25,13 @@ export function checkServices(project: Project, locate: Locate, report: Report):
 }
 
 function findings(service: Service): Finding[] {
-  return [...imageOrBuild(service), ...exclusive(service), ...replicas(service), ...limits(service)];
+  return [
+    ...imageOrBuild(service),
+    ...exclusive(service),
+    ...platforms(service),
+    ...replicas(service),
+    ...limits(service),
+  ];
 }
 
 function imageOrBuild({ image, build, provider }: Service): Finding[] {
@@ -51,6 +57,20 @@ function exclusive({ build, network_mode, networks }: Service): Finding[] {
     found.push({ code: 'conflicting-attributes', message, path: ['network_mode'] });
   }
   return found;
+}
+
+/** An image that is built for other platforms only could not be run. */
+function platforms({ platform, build }: Service): Finding[] {
+  const built = build?.platforms ?? [];
+  if (platform === undefined || built.length === 0 || built.includes(platform)) return [];
+  return [
+    {
+      code: 'conflicting-attributes',
+      message: `runs on \`${platform}\`, which \`build.platforms\` does not list`,
+      path: ['build', 'platforms'],
+      help: `add \`${platform}\` to the list`,
+    },
+  ];
 }
 
 /** The image of another service can only be a context when that service builds it. */

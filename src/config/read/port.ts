@@ -53,7 +53,7 @@ function shortPort(place: Place, written: string): readonly Port[] | undefined {
   const targets = parseRange(target);
   const published = head.published === '' ? undefined : parseRange(head.published);
 
-  if (targets === undefined) return refusePort(place, written);
+  if (targets === undefined || targets.last === 0) return refusePort(place, written);
   if (head.published !== '' && published === undefined) return refusePort(place, written);
   if (head.address !== '' && isIP(head.address) === 0) {
     return refuse(place, `\`${head.address}\` is not an IP address`);
