@@ -21,11 +21,6 @@ export interface ParsedDocuments {
 export function parseDocuments(source: Source, report: Report): ParsedDocuments {
   const documents = parse(source, report);
   if (documents === undefined) return { nodes: [], complete: false };
-  if (documents.length === 0) {
-    report(emptyDocument(source, 0));
-    return { nodes: [], complete: false };
-  }
-
   const nodes: Node[] = [];
   for (const document of documents) {
     const [error] = document.errors;
@@ -67,7 +62,7 @@ function parse(source: Source, report: Report) {
   }
 }
 
-function emptyDocument(source: Source, offset: number): Diagnostic {
+export function emptyDocument(source: Source, offset: number): Diagnostic {
   return {
     code: 'empty-file',
     severity: 'error',
