@@ -20,7 +20,7 @@ export async function openProject(
   if (!loaded.ok) return undefined;
   if (request.leaveOut?.includes('checks') === true) return loaded.value;
   const { project } = loaded.value;
-  const graph = buildDependencyGraph({ ...project.disabledServices, ...project.services });
+  const graph = buildDependencyGraph(project.services);
   const cycles = checkCycles(graph, loaded.value.locate);
   tell(runtime, cycles);
   return cycles.length === 0 ? loaded.value : undefined;
