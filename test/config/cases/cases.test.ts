@@ -7,6 +7,7 @@ import { configText } from '../../../src/cli/commands/config-text.js';
 import type { OptionalPhase } from '../../../src/config/load-project.js';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.js';
 import { renderDiagnostic } from '../../../src/diagnostics/render-diagnostic.js';
+import type { FileSystem } from '../../../src/platform/file-system.js';
 import { memoryFiles } from '../memory-files.js';
 import { type ConfigCase, type Expected, projectFolder, readCases, writeExpected } from './config-cases.js';
 
@@ -63,9 +64,11 @@ describe('a project is read or refused', () => {
 });
 
 async function byStack({ input, request }: Pick<ConfigCase, 'input' | 'request'>) {
-  const files = memoryFiles(
-    Object.fromEntries(Object.entries(input).map(([path, text]) => [join(projectFolder, path), text])),
-  );
+  const texts = Object.entries(input).map(([path, text]) => [join(projectFolder, path), text]);
+  const files: FileSystem = {
+    ...memoryFiles(Object.fromEntries(texts)),
+    readBytes: () => Promise.reject(new Error('only texts are read')),
+  };
   const load = async (leaveOut: readonly OptionalPhase[]) => {
     const diagnostics: Diagnostic[] = [];
     const runtime: Runtime = {
