@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { executePlan } from '../execute/execute-plan.js';
 import { isOneoff, label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
-import { isRunning } from '../plan/container-nodes.js';
+import { isRunning } from '../plan/container-target.js';
 import type { Operation } from '../plan/plan.js';
 import { planStop } from '../plan/plan-stop.js';
 import { aborted } from './aborted.js';
@@ -110,7 +110,12 @@ export async function stopAttached(
   emit({ type: 'stopping' });
   const all = await engine.containers.list({ [label.project]: plan.project }, { signal: killSignal });
   const containers = all.filter(({ labels }) => isAttached(prepared, labels));
-  const stop = planStop({ project: plan.project, containers, by: 'Ctrl-C' });
+  const stop = planStop({
+    project: plan.project,
+    services: prepared.selection.project.services,
+    containers,
+    by: 'Ctrl-C',
+  });
   const result = await executePlan(stop, {
     engine,
     images: {},

@@ -26,14 +26,18 @@ export function down(runtime: Runtime, request: DownRequest): Promise<Outcome> {
     );
     if (!areServicesKnown(runtime, project, observed.containers, request.options.services))
       return { kind: 'invalid' };
-    const plan = planDown({ project: project.name, observed, options: request.options });
+    const plan = planDown({
+      project: project.name,
+      services: project.services,
+      observed,
+      options: request.options,
+    });
     const { parallel } = request;
-    const locate = () => undefined;
     const result = await executePlan(plan, {
       engine,
       images: observed.images,
       contents: new Map(),
-      locate,
+      locate: project.locate,
       parallel,
       settleMs: 0,
       signal,

@@ -1,9 +1,10 @@
-import type { CallOptions, Engine, LogOptions } from '../engine/engine.js';
+import type { CallOptions, ContainerDetails, Engine, LogOptions } from '../engine/engine.js';
 import type { AttachedContainer, EmitEvent } from '../events/event.js';
 import { label } from '../model/labels.js';
 import type { ContainerId } from '../model/names.js';
 import type { ObservedContainer } from '../model/observed.js';
 import { isOverWithin } from './is-over-within.js';
+import { nanosecondsOf, rfc3339 } from './nanoseconds.js';
 
 export interface LogFollower {
   /** A container that is followed already is followed again when its stream has ended; no line is told twice. */
@@ -74,13 +75,27 @@ export function createLogFollower(engine: Engine, emit: EmitEvent, signal: Abort
   };
 }
 
-/**
- * For the log of a container's present run alone. Counts from the end of the run before: a program can say something
- * before the engine has noted that it started.
- */
+/** For the log of a container's present run alone. */
 export async function presentRun(engine: Engine, id: ContainerId, options: CallOptions): Promise<LogOptions> {
-  const { finishedAt } = await engine.containers.inspect(id, options);
-  return finishedAt === undefined ? {} : { since: finishedAt };
+  const since = beginOfRun(await engine.containers.inspect(id, options));
+  return since === undefined ? {} : { since };
+}
+
+/** How much of the log before a start may belong to it, where it is not known when the run before ended, in nanoseconds. */
+const headStart = 100_000_000n;
+
+/**
+ * A time that lies between what a container said in its last run and in the one before; undefined where there was
+ * none before. The engine stamps a line when it reads it: on a busy machine after the end of the program, and before
+ * it has noted the start of the next. So neither time will do, but what is half-way between them.
+ */
+export function beginOfRun({
+  startedAt,
+  finishedAt,
+}: Pick<ContainerDetails, 'startedAt' | 'finishedAt'>): string | undefined {
+  if (startedAt === undefined || finishedAt === undefined) return undefined;
+  const [start, end] = [nanosecondsOf(startedAt), nanosecondsOf(finishedAt)];
+  return rfc3339(end < start ? (end + start) / 2n : start - headStart);
 }
 
 export const attachedContainer = ({

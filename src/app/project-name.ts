@@ -1,16 +1,20 @@
+import type { LoadedProject } from '../config/load-project.js';
 import { resolveGivenProjectName } from '../config/resolve-project-name.js';
+import type { Locate } from '../execute/engine-failure-diagnostic.js';
 import { unknownService } from '../graph/select-services.js';
 import { label } from '../model/labels.js';
 import type { ProjectName } from '../model/names.js';
 import type { ObservedContainer } from '../model/observed.js';
+import type { Service } from '../model/project.js';
 import { openProject } from './open-project.js';
 import { tell } from './outcome.js';
 import type { ProjectRequest, Runtime } from './runtime.js';
 
 export interface NamedProject {
   readonly name: ProjectName;
-  /** Services of the files, where files were read. */
-  readonly services: readonly string[];
+  /** Of the files, where files were read. */
+  readonly services: Readonly<Record<string, Service>>;
+  readonly locate: Locate;
 }
 
 /**
@@ -23,15 +27,25 @@ export async function nameProject(
 ): Promise<NamedProject | undefined> {
   const given = resolveGivenProjectName(request.projectName, runtime.environment);
   if (given === undefined) {
-    const project = (await openProject(runtime, request))?.project;
-    if (project === undefined) return undefined;
-    const services = [...Object.keys(project.services), ...Object.keys(project.disabledServices)];
-    return { name: project.name, services };
+    const opened = await openProject(runtime, request);
+    return opened && fromFiles(opened);
   }
-  if (given.ok) return { name: given.value, services: [] };
+  if (given.ok) {
+    // Hooks are in the files alone, so they are read where they can be.
+    const opened = await openProject({ ...runtime, emit: () => undefined }, request);
+    return opened === undefined
+      ? { name: given.value, services: {}, locate: () => undefined }
+      : { ...fromFiles(opened), name: given.value };
+  }
   tell(runtime, given.diagnostics);
   return undefined;
 }
+
+const fromFiles = ({ project, locate }: LoadedProject): NamedProject => ({
+  name: project.name,
+  services: { ...project.disabledServices, ...project.services },
+  locate,
+});
 
 /** Whether all named services are of the project: of its files, or of a container that it has. Tells what is not. */
 export function areServicesKnown(
@@ -41,7 +55,7 @@ export function areServicesKnown(
   named: readonly string[],
 ): boolean {
   const known = new Set([
-    ...project.services,
+    ...Object.keys(project.services),
     ...containers.flatMap(({ labels }) => labels[label.service] ?? []),
   ]);
   const diagnostics = named

@@ -1,6 +1,6 @@
 import { isOneoff, label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
-import { isRunning } from '../plan/container-nodes.js';
+import { isRunning } from '../plan/container-target.js';
 import { type Outcome, settle } from './outcome.js';
 import { areServicesKnown, nameProject } from './project-name.js';
 import type { ProjectRequest, Runtime } from './runtime.js';

@@ -3,8 +3,9 @@ import { EngineError } from '../engine/engine-error.js';
 import type { AttachedContainer, EmitEvent } from '../events/event.js';
 import type { ContainerId } from '../model/names.js';
 import type { ObservedContainer } from '../model/observed.js';
-import { isRunning } from '../plan/container-nodes.js';
+import { isRunning } from '../plan/container-target.js';
 import { attachedContainer, type LogFollower, presentRun } from './follow-logs.js';
+import { rfc3339 } from './nanoseconds.js';
 
 export interface WatchRequest {
   readonly engine: Engine;
@@ -88,7 +89,7 @@ class Watch {
         return;
       case 'died':
         if (!this.alive.has(event.id)) return;
-        this.ends.set(event.id, rfc3339(event.timeNano));
+        this.ends.set(event.id, rfc3339(BigInt(event.timeNano)));
         await this.died(event.id, event.exitCode);
         return;
       case 'removed':
@@ -141,10 +142,4 @@ async function willRestart(engine: Engine, id: ContainerId): Promise<boolean> {
     // Gone, or the engine is: the stream of events tells which.
     return false;
   }
-}
-
-/** All nine digits of the nanoseconds are kept. */
-function rfc3339(timeNano: string): string {
-  const seconds = new Date(Number(timeNano.slice(0, -9)) * 1000).toISOString().slice(0, -'.000Z'.length);
-  return `${seconds}.${timeNano.slice(-9)}Z`;
 }

@@ -176,6 +176,11 @@ export const codes = {
     title: 'A service failed to get ready',
     explanation: 'The details hold its exit code, last log lines and last health probe.',
   },
+  'hook-failed': {
+    title: 'A hook failed',
+    explanation:
+      'The program of `post_start` or `pre_stop` ended with another exit code than 0; its output is in the details. A failed `post_start` fails `up`, a failed `pre_stop` is only told: the container is stopped all the same.',
+  },
   'timed-out': {
     title: 'Waiting took too long',
     explanation: 'The limit can be set with an option, which the message names.',

@@ -64,9 +64,26 @@ export interface ContainerCalls {
   remove(id: ContainerId, options?: CallOptions & { readonly anonymousVolumes?: boolean }): Promise<void>;
   /** Copies files into a container, running or not, and makes the folders on their way. */
   putFiles(id: ContainerId, files: readonly FileToCopy[], options?: CallOptions): Promise<void>;
+  /** Runs a program in a running container. Ends after `exited`; an aborted one goes on in the container. */
+  exec(id: ContainerId, spec: ExecSpec, options?: CallOptions): AsyncIterable<ExecEvent>;
   /** Whole lines in the engine's order; a last line without an end is given too. */
   logs(id: ContainerId, options?: CallOptions & LogOptions): AsyncIterable<LogLine>;
 }
+
+export interface ExecSpec {
+  readonly command: readonly string[];
+  /** `KEY=value`, over the container's own. */
+  readonly environment: readonly string[];
+  readonly privileged: boolean;
+  /** Absent: those of the container. */
+  readonly user?: string;
+  readonly workingDir?: string;
+}
+
+export type ExecEvent =
+  /** A line without its end. */
+  | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  | { readonly kind: 'exited'; readonly exitCode: number };
 
 export interface FileToCopy {
   /** Absolute, in the container. */

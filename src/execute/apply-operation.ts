@@ -9,6 +9,7 @@ import { describeWaitFailure } from './describe-wait-failure.js';
 import type { Locate } from './engine-failure-diagnostic.js';
 import type { MadeContainers } from './made-containers.js';
 import { resolveTemplate } from './resolve-template.js';
+import { runHook } from './run-hook.js';
 import type { Applied } from './run-plan.js';
 import { waitUntil } from './wait-until.js';
 
@@ -81,6 +82,13 @@ export async function applyOperation(
     case 'copy-files': {
       const files = operation.files.map((file) => ({ ...file, content: contentOf(file, context) }));
       await engine.containers.putFiles(idOf(operation.container), files);
+      return done;
+    }
+    case 'run-hook': {
+      const { container, phase, index } = operation;
+      const at = context.locate(['services', container.service, phase, index]);
+      const failure = await runHook(engine, { id: idOf(container), operation, at, signal });
+      if (failure !== undefined) throw new DiagnosticError([failure]);
       return done;
     }
     case 'start-container': {

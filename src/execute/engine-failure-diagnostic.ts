@@ -97,6 +97,8 @@ function subject(operation: Operation): string {
       return `cannot create volume ${operation.volume.name}`;
     case 'remove-volume':
       return `cannot remove volume ${operation.name}`;
+    case 'run-hook':
+      return `cannot run a ${operation.phase} hook in container ${operation.container.name}`;
     case 'copy-files':
       return `cannot copy files to container ${operation.container.name}`;
     case 'create-container':
@@ -129,6 +131,8 @@ function place(operation: Operation, failure: EngineFailure, locate: Locate): So
       if (failure.kind === 'name-conflict') return locate([...service, 'container_name']);
       return locate(service);
     }
+    case 'run-hook':
+      return locate(['services', operation.container.service, operation.phase, operation.index]);
     case 'copy-files': {
       const [first] = operation.files;
       return first && locate(['services', operation.container.service, first.kind]);

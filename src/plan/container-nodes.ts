@@ -1,6 +1,8 @@
 import { label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
-import type { Cause, ContainerTarget, Edge } from './plan.js';
+import { isRunning, type NodeExtras, nodeSubject, required, targetOf } from './container-target.js';
+import { addPreStop } from './hook-nodes.js';
+import type { Cause, Edge } from './plan.js';
 import { addNode, type PlanDraft } from './plan-draft.js';
 
 /** Stops, if it runs, and removes a container that has no place any more. Gives the node after which it is gone. */
@@ -21,8 +23,6 @@ export function addRemoval(
   return addRemove(draft, container, cause, stopped === undefined ? [] : [required(stopped)]);
 }
 
-export type NodeExtras = Pick<Parameters<typeof addNode>[1], 'transaction' | 'onlyIf'>;
-
 /** Undefined when there is nothing to stop. */
 export function addStop(
   draft: PlanDraft,
@@ -38,7 +38,13 @@ export function addStop(
     container: targetOf(container),
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
   } as const;
-  return addNode(draft, { id: `stop ${nodeSubject(container)}`, operation, after, cause, ...extras });
+  return addNode(draft, {
+    id: `stop ${nodeSubject(container)}`,
+    operation,
+    after: addPreStop(draft, container, after, cause, extras),
+    cause,
+    ...extras,
+  });
 }
 
 export function addRemove(
@@ -73,22 +79,3 @@ export function addRename(
     ...extras,
   });
 }
-
-export const targetOf = (container: ObservedContainer): ContainerTarget => ({
-  service: container.labels[label.service] ?? '',
-  number: Number(container.labels[label.containerNumber] ?? 1),
-  name: container.name,
-  id: container.id,
-});
-
-export const isRunning = ({ state }: ObservedContainer): boolean =>
-  state === 'running' || state === 'restarting' || state === 'paused';
-
-export const required = (node: string): Edge => ({ node, required: true });
-
-/** Old and new container of a replacement share a name for a while; the id tells which is meant. */
-const nodeSubject = ({ name, id }: ObservedContainer): string => `${name} (${id.slice(0, 12)})`;
-
-/** Named as a replacement names the old container while the new one takes its place. */
-export const isSetAside = ({ name, id }: ObservedContainer): boolean =>
-  name.startsWith(`${id.slice(0, 12)}_`);

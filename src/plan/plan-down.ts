@@ -1,7 +1,8 @@
 import { label } from '../model/labels.js';
 import type { ProjectName } from '../model/names.js';
 import type { ObservedContainer, ObservedState } from '../model/observed.js';
-import { targetOf } from './container-nodes.js';
+import type { Service } from '../model/project.js';
+import { targetOf } from './container-target.js';
 import { isAnonymous } from './container-template.js';
 import type { Cause, Edge, Plan } from './plan.js';
 import { addNode, emptyDraft, finishDraft, type PlanDraft } from './plan-draft.js';
@@ -9,6 +10,8 @@ import { addStops } from './stop-order.js';
 
 export interface DownInput {
   readonly project: ProjectName;
+  /** As the files say; empty where no files were read. */
+  readonly services: Readonly<Record<string, Service>>;
   /** Everything that carries the label of the project. */
   readonly observed: ObservedState;
   readonly options: DownOptions;
@@ -29,8 +32,8 @@ const cause: Cause = { kind: 'requested', by: 'down' };
  * Takes away what carries the project's label, whatever the files say now. Dependents stop before what they
  * depend on, as the labels of the containers tell.
  */
-export function planDown({ project, observed, options }: DownInput): Plan {
-  const draft = emptyDraft();
+export function planDown({ project, services, observed, options }: DownInput): Plan {
+  const draft = emptyDraft(services);
   const whole = options.services.length === 0;
   const containers = observed.containers.filter(
     ({ labels }) => whole || options.services.includes(labels[label.service] ?? ''),

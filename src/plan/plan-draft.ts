@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { ProjectName } from '../model/names.js';
+import type { Service } from '../model/project.js';
 import type { Decision, Plan, PlanNode } from './plan.js';
 
 /** A plan while it is being made. The planners of the resource kinds add to it, in their order. */
@@ -7,9 +8,16 @@ export interface PlanDraft {
   readonly decisions: Decision[];
   readonly nodes: PlanNode[];
   readonly diagnostics: Diagnostic[];
+  /** As the files say, for what containers of theirs need when they are stopped. */
+  readonly services: Readonly<Record<string, Service>>;
 }
 
-export const emptyDraft = (): PlanDraft => ({ decisions: [], nodes: [], diagnostics: [] });
+export const emptyDraft = (services: PlanDraft['services']): PlanDraft => ({
+  decisions: [],
+  nodes: [],
+  diagnostics: [],
+  services,
+});
 
 /** Adds a node and gives its id, for others to come after. */
 export function addNode(draft: PlanDraft, node: PlanNode): string {
@@ -17,8 +25,8 @@ export function addNode(draft: PlanDraft, node: PlanNode): string {
   return node.id;
 }
 
-export const finishDraft = (command: Plan['command'], project: ProjectName, draft: PlanDraft): Plan => ({
-  command,
-  project,
-  ...draft,
-});
+export const finishDraft = (
+  command: Plan['command'],
+  project: ProjectName,
+  { decisions, nodes, diagnostics }: PlanDraft,
+): Plan => ({ command, project, decisions, nodes, diagnostics });

@@ -12,7 +12,10 @@ import { planResources } from './up-resources.js';
 
 /** What it takes to get from what is observed to what the files say. Pure. Fails only with diagnostics. */
 export function planUp(input: UpInput): Result<Plan> {
-  const draft = emptyDraft();
+  const draft = emptyDraft({
+    ...input.selection.project.disabledServices,
+    ...input.selection.project.services,
+  });
   const images = planImages(draft, input);
   const networks = planResources(draft, input, 'networks');
   const volumes = planResources(draft, input, 'volumes');

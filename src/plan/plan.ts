@@ -3,7 +3,7 @@ import type { ContainerFile, FileObjectKind } from '../model/container-file.js';
 import type { ContainerReference, ContainerTemplate } from '../model/container-spec.js';
 import type { ContainerId, ProjectName } from '../model/names.js';
 import type { ContainerState } from '../model/observed.js';
-import type { Build, Network, Volume } from '../model/project.js';
+import type { Build, Hook, Network, Volume } from '../model/project.js';
 
 /**
  * All that a command will do, decided before any of it is done. `decisions` is what a person reads: one entry
@@ -93,6 +93,14 @@ export type Operation =
     }
   | { readonly kind: 'wait-container'; readonly container: ContainerTarget; readonly until: WaitCondition }
   | { readonly kind: 'stop-container'; readonly container: ContainerTarget; readonly timeoutSeconds?: number }
+  | {
+      readonly kind: 'run-hook';
+      readonly phase: 'post_start' | 'pre_stop';
+      /** Its place in the list of the service. */
+      readonly index: number;
+      readonly hook: Hook;
+      readonly container: ContainerTarget;
+    }
   | { readonly kind: 'rename-container'; readonly container: ContainerTarget; readonly to: string }
   | {
       readonly kind: 'remove-container';

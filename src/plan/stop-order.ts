@@ -1,6 +1,7 @@
 import { label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
-import { isRunning, targetOf } from './container-nodes.js';
+import { isRunning, targetOf } from './container-target.js';
+import { addPreStop } from './hook-nodes.js';
 import type { Cause, Edge } from './plan.js';
 import { addNode, type PlanDraft } from './plan-draft.js';
 
@@ -25,11 +26,12 @@ export function addStops(
           dependenciesOf(other).includes(target.service) &&
           (rank.get(target.service) ?? 0) < (rank.get(serviceOf(other)) ?? 0),
       );
+      // Over, not succeeded: one container that will not stop does not keep the others up.
+      const after = dependents.map(({ name }): Edge => ({ node: `stop ${name}`, required: false }));
       const node = addNode(draft, {
         id: `stop ${container.name}`,
         operation: { kind: 'stop-container', container: target, ...timeout },
-        // Over, not succeeded: one container that will not stop does not keep the others up.
-        after: dependents.map(({ name }): Edge => ({ node: `stop ${name}`, required: false })),
+        after: addPreStop(draft, container, after, cause),
         cause,
       });
       return [container.id, node];

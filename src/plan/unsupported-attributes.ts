@@ -47,8 +47,6 @@ const serviceAttributes = [
   'credential_spec',
   'gpus',
   'models',
-  'post_start',
-  'pre_stop',
   'provider',
 ] as const satisfies readonly (keyof Service)[];
 

@@ -6,7 +6,8 @@ import type { ObservedContainer } from '../model/observed.js';
 import type { Service } from '../model/project.js';
 import { appliedConfig } from './applied.js';
 import { containerHash } from './container-hash.js';
-import { addRemoval, targetOf } from './container-nodes.js';
+import { addRemoval } from './container-nodes.js';
+import { targetOf } from './container-target.js';
 import { containerName, referencedServices } from './container-template.js';
 import {
   type ContainerDecision,

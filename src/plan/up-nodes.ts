@@ -3,18 +3,11 @@ import type { ObservedContainer } from '../model/observed.js';
 import type { Service } from '../model/project.js';
 import type { AppliedConfig } from './applied.js';
 import { containerFiles } from './container-files.js';
-import {
-  addRemoval,
-  addRemove,
-  addRename,
-  addStop,
-  isSetAside,
-  type NodeExtras,
-  required,
-  targetOf,
-} from './container-nodes.js';
+import { addRemoval, addRemove, addRename, addStop } from './container-nodes.js';
+import { isSetAside, type NodeExtras, required, targetOf } from './container-target.js';
 import { containerName, containerTemplate, referencedServices } from './container-template.js';
 import type { ContainerDecision } from './decide-container.js';
+import { addPostStart, addPreStop } from './hook-nodes.js';
 import type { Cause, ContainerTarget, Edge } from './plan.js';
 import { addNode, type PlanDraft } from './plan-draft.js';
 import type { PlannedServices, PlannedSlot, Surroundings } from './planned.js';
@@ -53,7 +46,10 @@ export function addSlotNodes(question: SlotInput): PlannedSlot {
     case 'restart': {
       addLeftoverRemovals(question);
       const target = targetOf(decision.container);
-      const started = addNode(draft, {
+      const cause = mainCause(decision.causes);
+      const onlyIf = decision.onlyIf === undefined ? {} : { onlyIf: decision.onlyIf };
+      const before = [...readinessEdges(question), ...ownerEdges(question, 'started')];
+      const restarted = addNode(draft, {
         id: `restart ${name}`,
         operation: {
           kind: 'restart-container',
@@ -62,10 +58,11 @@ export function addSlotNodes(question: SlotInput): PlannedSlot {
             ? {}
             : { timeoutSeconds: input.options.stopTimeoutSeconds }),
         },
-        after: [...readinessEdges(question), ...ownerEdges(question, 'started')],
-        cause: mainCause(decision.causes),
-        ...(decision.onlyIf === undefined ? {} : { onlyIf: decision.onlyIf }),
+        after: addPreStop(draft, decision.container, before, cause, onlyIf),
+        cause,
+        ...onlyIf,
       });
+      const started = addPostStart(draft, service, target, restarted, cause, onlyIf);
       return { decision, target, started };
     }
     case 'keep': {
@@ -99,7 +96,12 @@ function createNodes(
     after: [required(filled), ...readinessEdges(question), ...ownerEdges(question, 'started')],
     cause,
   });
-  return { decision, target, created, started };
+  return {
+    decision,
+    target,
+    created,
+    started: addPostStart(draft, question.service, target, started, cause),
+  };
 }
 
 /** Puts configs and secrets into a container that was never started. Gives the node after which it is complete. */
@@ -144,7 +146,8 @@ function startNodes(question: SlotInput, decision: ContainerDecision & { kind: '
     ],
     cause,
   });
-  const planned: PlannedSlot = { decision, target, started };
+  const ready = addPostStart(draft, question.service, target, started, cause);
+  const planned: PlannedSlot = { decision, target, started: ready };
   if (slot.leftovers.length > 0) {
     const settled = addWait(draft, planned, 'settled', { kind: 'superseded' });
     for (const leftover of slot.leftovers) {
@@ -204,15 +207,16 @@ function replaceNodes(
     cause,
     ...transaction,
   });
+  const ready = addPostStart(draft, question.service, target, started, cause, transaction);
   const settled = addNode(draft, {
     id: `wait ${name} until settled`,
     operation: { kind: 'wait-container', container: target, until: 'settled' },
-    after: [required(started)],
+    after: [required(ready)],
     cause,
     ...transaction,
   });
   addRemove(draft, old, cause, [required(settled)], onlyIf);
-  return { decision, target, created, started };
+  return { decision, target, created, started: ready };
 }
 
 /** What the conditions of `depends_on` ask for before a container of the service may start. */

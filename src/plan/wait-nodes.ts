@@ -1,5 +1,5 @@
 import type { ObservedContainer } from '../model/observed.js';
-import { required } from './container-nodes.js';
+import { required } from './container-target.js';
 import type { Cause, WaitCondition } from './plan.js';
 import { addNode, type PlanDraft } from './plan-draft.js';
 import type { PlannedSlot } from './planned.js';

@@ -37,6 +37,14 @@ function operationToJson(operation: Operation) {
         container: operation.container,
         image: operation.template.image,
       };
+    case 'run-hook':
+      // Its environment may hold secrets.
+      return {
+        kind: operation.kind,
+        phase: operation.phase,
+        index: operation.index,
+        container: operation.container,
+      };
     case 'copy-files':
     case 'pull-image':
     case 'remove-image':

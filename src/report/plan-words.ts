@@ -68,6 +68,7 @@ export function subjectOf(operation: Operation): Subject {
       return { kind: 'Volume', name: operation.name };
     case 'create-container':
     case 'copy-files':
+    case 'run-hook':
     case 'start-container':
     case 'restart-container':
     case 'wait-container':
@@ -97,6 +98,7 @@ function statusWords(operation: Operation): StatusWords {
     case 'create-container':
       return { doing: 'Creating', done: 'Created' };
     case 'copy-files':
+    case 'run-hook':
       return {};
     case 'start-container':
       return { doing: 'Starting', done: 'Started' };

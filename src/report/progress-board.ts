@@ -116,6 +116,11 @@ export class ProgressBoard {
 
   private applyOutcome(row: Row, node: PlanNode, outcome: NodeOutcome): void {
     const isOver = row.nodesLeft === 0;
+    if (outcome.kind === 'failed' && isPreStop(node)) {
+      // Its container is stopped all the same; what failed is told at the end.
+      this.applyOutcome(row, node, { kind: 'succeeded' });
+      return;
+    }
     switch (outcome.kind) {
       case 'succeeded':
         row.detail = undefined;
@@ -182,3 +187,6 @@ const newRow = (subject: Subject, plan: Plan): Row => {
 /** What happens to the other nodes of the resource does not change this any more. */
 const isSettled = (phase: Phase): boolean =>
   phase === 'failed' || phase === 'skipped' || phase === 'cancelled' || phase === 'kept';
+
+const isPreStop = ({ operation }: PlanNode): boolean =>
+  operation.kind === 'run-hook' && operation.phase === 'pre_stop';

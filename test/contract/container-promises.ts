@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { containerId } from '../../src/model/names.js';
+import type { ExecEvent } from '../../src/engine/engine.js';
+import { type ContainerId, containerId } from '../../src/model/names.js';
 import { type Subject, World } from './world.js';
 
 export function containerPromises(subject: () => Subject): void {
@@ -63,6 +64,19 @@ export function containerPromises(subject: () => Subject): void {
       await expect(
         world.engine.containers.putFiles(containerId('0'.repeat(64)), [file]),
       ).rejects.toMatchObject({ failure: { kind: 'not-found' } });
+    });
+
+    it('a program in a running container ends with its exit code; in one that does not run it is refused', async () => {
+      const world = new World(subject());
+      const id = await world.running('web');
+      const spec = { command: ['true'], environment: [], privileged: false };
+      const run = async (container: ContainerId) => {
+        const events: ExecEvent[] = [];
+        for await (const event of world.engine.containers.exec(container, spec)) events.push(event);
+        return events;
+      };
+      expect(await run(id)).toEqual([{ kind: 'exited', exitCode: 0 }]);
+      await expect(run(await world.create('other'))).rejects.toMatchObject({ failure: { kind: 'conflict' } });
     });
 
     it('stopping twice is the same as stopping once', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { beginOfRun } from '../../src/app/follow-logs.js';
 import type { LogLine } from '../../src/engine/engine.js';
 import { type Subject, World } from './world.js';
 
@@ -26,13 +27,15 @@ export function logPromises(subject: () => Subject): void {
       expect(textsOf(lines, 'stdout')).toEqual(['two', 'three']);
     });
 
-    it('since the end of a run there is nothing of that run', async () => {
+    it('since the begin of a run there is nothing of the one before, whether it is over or not', async () => {
       const world = new World(subject());
       const id = await world.create('job', { prints: ['one'], exits: 0 });
       await world.runToEnd(id);
       const { finishedAt } = await world.engine.containers.inspect(id);
       await world.runToEnd(id);
-      const since = await collect(world.engine.containers.logs(id, { since: finishedAt ?? '' }));
+      const { startedAt } = await world.engine.containers.inspect(id);
+      const begin = beginOfRun({ ...(startedAt && { startedAt }), ...(finishedAt && { finishedAt }) }) ?? '';
+      const since = await collect(world.engine.containers.logs(id, { since: begin }));
       expect(textsOf(since, 'stdout')).toEqual(['one']);
       expect(textsOf(await collect(world.engine.containers.logs(id)), 'stdout')).toEqual(['one', 'one']);
     });

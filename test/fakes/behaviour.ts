@@ -13,6 +13,11 @@ export interface Behaviour {
   /** Probes never pass. */
   readonly unhealthy?: boolean;
   readonly probeOutput?: string;
+  /** How a program ends that is run in it. Absent: at once, with 0. */
+  readonly exec?: (command: readonly string[]) => {
+    readonly exitCode: number;
+    readonly output?: readonly string[];
+  };
   /** Does not end when asked to: it is killed, with exit code 137. */
   readonly ignoresStop?: boolean;
 }

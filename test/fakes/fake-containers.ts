@@ -1,4 +1,11 @@
-import type { CallOptions, ContainerCalls, LogLine, LogOptions } from '../../src/engine/engine.js';
+import type {
+  CallOptions,
+  ContainerCalls,
+  ExecEvent,
+  ExecSpec,
+  LogLine,
+  LogOptions,
+} from '../../src/engine/engine.js';
 import { EngineError, type EngineFailure } from '../../src/engine/engine-error.js';
 import type { ContainerSpec, ResolvedMount } from '../../src/model/container-spec.js';
 import { type ContainerId, containerId } from '../../src/model/names.js';
@@ -112,6 +119,17 @@ export class FakeContainers implements ContainerCalls {
     const container = this.get(id);
     for (const { path, content } of files) container.files.set(path, new TextDecoder().decode(content));
   };
+
+  async *exec(id: ContainerId, spec: ExecSpec, options?: CallOptions): AsyncGenerator<ExecEvent> {
+    await this.#enter('exec', id, options);
+    const container = this.get(id);
+    if (container.state !== 'running')
+      throw refused(`container ${container.name} is not running`, { kind: 'conflict' });
+    const { exec } = this.#around.life.behaviourOf(container);
+    const { output = [], exitCode = 0 } = exec?.(spec.command) ?? {};
+    for (const text of output) yield { kind: 'output', stream: 'stdout', text };
+    yield { kind: 'exited', exitCode };
+  }
 
   async *logs(id: ContainerId, options: CallOptions & LogOptions = {}): AsyncGenerator<LogLine> {
     try {

@@ -14,6 +14,7 @@ const observed = { ...prepared, volumes, containers };
 const down = (options: Partial<DownOptions> = {}, state: ObservedState = observed) =>
   planDown({
     project: project.name,
+    services: project.services,
     observed: state,
     options: { services: [], removeVolumes: false, removeImages: 'none', ...options },
   });

@@ -51,8 +51,6 @@ const refused: Readonly<Record<string, readonly [Parts, string]>> = {
     { networks: { default: { interface_name: 'eth7' } } },
     'networks.default.interface_name',
   ],
-  'services.*.post_start': [{ post_start: [{ command: ['a'] }] }, 'post_start'],
-  'services.*.pre_stop': [{ pre_stop: [{ command: ['a'] }] }, 'pre_stop'],
   'services.*.provider': [{ provider: { type: 'cloud' } }, 'provider'],
   'services.*.use_api_socket': [{ use_api_socket: true }, 'use_api_socket'],
   'services.*.volumes.bind.recursive': [

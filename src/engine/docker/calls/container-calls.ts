@@ -15,6 +15,7 @@ import { containerDetails } from '../translate/container-details.js';
 import { endpointSettings, linkStrings } from '../translate/endpoint-settings.js';
 import { labelFilters } from '../translate/label-filters.js';
 import { observedContainer } from '../translate/observed-container.js';
+import { execCall } from './exec-call.js';
 import { fileArchive } from './file-archive.js';
 import { withSeccompProfile } from './seccomp-profile.js';
 
@@ -63,6 +64,7 @@ export function containerCalls(connection: EngineConnection): ContainerCalls {
       on(id, options, async (container, abort) => {
         await container.putArchive(fileArchive(files, new Date()), { path: '/', ...abort });
       }),
+    exec: (id, spec, options) => execCall(connection, id, spec, options),
     logs: (id, options = {}) => readLogs(connection, id, options),
   };
 }
