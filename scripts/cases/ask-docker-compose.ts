@@ -32,7 +32,7 @@ export async function askDockerCompose(
 
   const leftOut = (request.leaveOut ?? []).map((phase) => flagOf[phase]);
   const model = await config('--format', 'json', ...leftOut);
-  if (model.failed) return { 'expected.refused': `${withoutWarnings(model.stderr)}\n` };
+  if (model.failed) return { 'expected.refused': `${refusal(model.stderr)}\n` };
   const hashes = await config('--hash', '*', ...leftOut);
   if (hashes.failed) throw new Error(`a model, but no hashes: ${hashes.stderr}`);
   return {
@@ -44,8 +44,9 @@ export async function askDockerCompose(
 const each = (flag: string, values: string | readonly string[] = []): string[] =>
   [values].flat().flatMap((value) => [flag, value]);
 
-const withoutWarnings = (text: string): string =>
-  text
-    .split('\n')
-    .filter((line) => !line.startsWith('time='))
-    .join('\n');
+/** Without warnings, and without the stack of a crash, which is never the same twice. */
+function refusal(text: string): string {
+  const lines = text.split('\n').filter((line) => !line.startsWith('time='));
+  const crash = lines.find((line) => line.startsWith('panic:'));
+  return crash ?? lines.join('\n');
+}
