@@ -47,6 +47,7 @@ function onlyFile(path: string, text: string): TextFiles {
       throw new FileAccessError('it does not exist', 'not-found');
     },
     kindOf: async (asked) => (asked === path ? 'file' : undefined),
+    realPath: async (asked) => asked,
     readStdin: async () => '',
   };
 }

@@ -41,6 +41,7 @@ export async function assembleProject(
     directory: found.projectDirectory,
     includedBy: found.configFiles,
     extendedFiles: new Map(),
+    inclusions: { count: 0 },
     toldUnset: new Set(),
     toldPlaces: new Set(),
   });

@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 
 /** What reading compose files needs of a file system. Paths are absolute. */
 export interface TextFiles {
@@ -9,6 +10,8 @@ export interface TextFiles {
   readText(path: string, options?: { readonly maxBytes?: number }): Promise<string>;
   /** What is at the path, symbolic links followed; undefined if nothing is, or nothing that may be seen. */
   kindOf(path: string): Promise<'file' | 'folder' | undefined>;
+  /** The path with symbolic links followed, as far as it exists. */
+  realPath(path: string): Promise<string>;
   /** Everything that comes on standard input. */
   readStdin(): Promise<string>;
 }
@@ -54,6 +57,15 @@ export const nodeFileSystem: FileSystem = {
       return found.isDirectory() ? 'folder' : 'file';
     } catch {
       return undefined;
+    }
+  },
+
+  async realPath(path) {
+    try {
+      return await realpath(path);
+    } catch {
+      const above = dirname(path);
+      return above === path ? path : join(await this.realPath(above), basename(path));
     }
   },
 

@@ -15,6 +15,9 @@ export function memoryFiles(texts: Readonly<Record<string, string>>, stdin = '')
       if (Object.hasOwn(texts, path)) return 'file';
       return paths.some((other) => other.startsWith(`${path}/`)) ? 'folder' : undefined;
     },
+    async realPath(path) {
+      return path;
+    },
     async readStdin() {
       return stdin;
     },

@@ -110,6 +110,9 @@ const withoutEffect = [
   // For `watch`.
   'services.*.develop',
   'services.*.pull_refresh_after',
+  // Reserved.
+  'services.*.x-stack',
+  'x-stack',
 ];
 
 const decided = new Set([

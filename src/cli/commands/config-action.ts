@@ -14,11 +14,6 @@ import { explanationText } from './explanation-text.js';
 
 export const configAction = (services: readonly string[], flags: ConfigFlags): Action => ({
   run: async (session) => {
-    const refused = unsupportedFlag(flags);
-    if (refused !== undefined) {
-      session.runtime.emit({ type: 'diagnostic', diagnostic: refused });
-      return codes.usage;
-    }
     if (flags.diagnostics === 'json') return printDiagnostics(session, services, flags);
     const outcome = await evaluate(session, services, flags);
     if (outcome.kind !== 'succeeded' || flags.quiet === true) return session.exitCode(outcome);
@@ -47,7 +42,8 @@ async function evaluate(
   }
   const named =
     form === 'hash' && flags.hash !== undefined && flags.hash !== '*' ? flags.hash.split(',') : services;
-  const outcome = await config(runtime, { project, services: named });
+  const pins = form === 'model' && (flags.resolveImageDigests === true || flags.lockImageDigests === true);
+  const outcome = await config(runtime, { project, services: named, ...(pins && { images: 'pinned' }) });
   return outcome.kind === 'succeeded'
     ? { kind: 'succeeded', value: configText(outcome.value, form, flags) }
     : outcome;
@@ -64,7 +60,7 @@ async function evaluateExplanation(
     format === 'json'
       ? explanationJson(outcome.value)
       : explanationText(outcome.value, { color, cwd: runtime.workingDir });
-  return { kind: 'succeeded', value: text };
+  return { kind: 'succeeded', value: `${text}\n` };
 }
 
 /** For editors and CI: an array on standard output, empty when all is well. The exit code is that of the check. */
@@ -81,13 +77,14 @@ async function printDiagnostics(
     },
   };
   const outcome = await evaluate({ ...session, runtime }, services, flags);
-  session.print(JSON.stringify(diagnostics.map(diagnosticToJson), null, 2));
+  session.print(`${JSON.stringify(diagnostics.map(diagnosticToJson), null, 2)}
+`);
   return session.exitCode(outcome);
 }
 
 async function save({ runtime }: Session, path: string, text: string): Promise<boolean> {
   try {
-    await writeFile(resolve(runtime.workingDir, path), text.endsWith('\n') ? text : `${text}\n`);
+    await writeFile(resolve(runtime.workingDir, path), text);
     return true;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -95,22 +92,4 @@ async function save({ runtime }: Session, path: string, text: string): Promise<b
     runtime.emit({ type: 'diagnostic', diagnostic: { code: 'unwritable-file', severity: 'error', message } });
     return false;
   }
-}
-
-/** Flags of docker compose that are accepted in order to say that they are not carried out. */
-function unsupportedFlag({ resolveImageDigests, lockImageDigests }: ConfigFlags): Diagnostic | undefined {
-  const flag =
-    resolveImageDigests === true
-      ? '--resolve-image-digests'
-      : lockImageDigests === true
-        ? '--lock-image-digests'
-        : undefined;
-  return flag === undefined
-    ? undefined
-    : {
-        code: 'invalid-option',
-        severity: 'error',
-        message: `${flag} is not carried out by this version`,
-        help: 'write the digest in the file, as in `image: nginx@sha256:…`',
-      };
 }

@@ -7,8 +7,9 @@ import { type Assembly, isRemotePath } from './assembly.js';
 import { parseFiles } from './parse-files.js';
 import { rebaseDocument } from './rebase-paths.js';
 
-/** Deep enough for every project that people can follow. */
+/** Deep enough, and enough, for every project that people can follow. */
 const maxDepth = 20;
+const maxInclusions = 1000;
 const sections = ['services', 'networks', 'volumes', 'configs', 'secrets', 'models'];
 
 /** Puts the documents of an included project together, in the same way as those of the outermost one. */
@@ -52,6 +53,16 @@ async function loadInclusion(
         ? `files include each other more than ${maxDepth} levels deep`
         : `files include each other in a circle: ${[...includedBy, again].join(' → ')}`;
     report({ code: 'include-cycle', severity: 'error', message, at });
+    return undefined;
+  }
+
+  assembly.inclusions.count++;
+  if (assembly.inclusions.count > maxInclusions) {
+    // Told once: after that nothing is included any more.
+    if (assembly.inclusions.count === maxInclusions + 1) {
+      const message = `files include each other more than ${maxInclusions} times`;
+      report({ code: 'document-limit', severity: 'error', message, at });
+    }
     return undefined;
   }
 

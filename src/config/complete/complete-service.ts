@@ -17,7 +17,7 @@ export function completeService(key: string, written: WrittenService, lookup: Lo
     command: service.command ?? null,
     entrypoint: service.entrypoint ?? null,
     ...(dependencies && { depends_on: dependencies }),
-    ...(service.build && { build: withArguments(service.build, lookup) }),
+    ...(service.build && { build: completeBuild(service.build, lookup) }),
     ...(hasDefaultNetwork(service) && { networks: { default: null } }),
     ...(service.scale !== undefined &&
       service.deploy && {
@@ -37,10 +37,15 @@ function hasDefaultNetwork(service: WrittenService): boolean {
 }
 
 /** A variable without a value takes the one from outside; without one there it stays null. */
-function resolveVariables(environment: Environment, lookup: Lookup): Environment {
+export function resolveVariables(environment: Environment, lookup: Lookup): Environment {
   const resolved: Record<string, string | null> = Object.create(null);
   for (const [name, value] of Object.entries(environment)) resolved[name] = value ?? lookup(name) ?? null;
   return resolved;
+}
+
+function completeBuild(build: NonNullable<Service['build']>, lookup: Lookup): NonNullable<Service['build']> {
+  const inline = build.dockerfile_inline !== undefined;
+  return withArguments({ ...(!inline && { dockerfile: 'Dockerfile' }), ...build }, lookup);
 }
 
 /** A build argument without a value anywhere is not passed at all. */

@@ -61,10 +61,7 @@ const longBuild = record<Build>({
 export const build: Reader<Build> = (place) => {
   const read = longBuild({ ...place, node: withContext(place.node) });
   if (read === undefined) return undefined;
-  const inline = read.dockerfile_inline !== undefined;
-  const { projectDirectory, origins } = place.reading;
-  return origins.remember(
-    { context: projectDirectory, ...(!inline && { dockerfile: 'Dockerfile' }), ...read },
-    place.node,
-  );
+  const { projectDirectory, origins, paths } = place.reading;
+  const context = paths === 'absolute' ? projectDirectory : '.';
+  return origins.remember({ context, ...read }, place.node);
 };

@@ -9,6 +9,8 @@ export type Shape =
   | 'amount'
   /** Kept whatever it is. */
   | 'always'
+  /** Left out in JSON when it is zero, and kept in YAML. */
+  | 'value in json'
   /** A string of digits in the model, a number in print. */
   | 'number'
   /** Printed as null in JSON, and left out in YAML, when it is null or not set. */
@@ -36,7 +38,7 @@ const list: Shape = { listOf: 'always' };
 
 const fileReference: Shape = { keys: { source: text, target: text, uid: text, gid: text, mode: text } };
 
-const ulimits: Shape = { mapOf: { keys: { soft: text, hard: text } } };
+const ulimits: Shape = { mapOf: { keys: { soft: 'value in json', hard: 'value in json' } } };
 
 const hook: Shape = {
   keys: { command: 'nullable', user: text, privileged: text, working_dir: text, environment: map },

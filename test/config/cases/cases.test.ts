@@ -96,6 +96,7 @@ async function byStack({ input, request }: Pick<ConfigCase, 'input' | 'request'>
       .map((diagnostic) => `${renderDiagnostic(diagnostic, { color: false, cwd: projectFolder })}\n`)
       .join('\n'),
     model: whole.value && `${configText(whole.value, 'model', { ...flags, format: 'json' })}\n`,
-    hashes: whole.value && unread.value && `${configText(unread.value, 'hash', { ...flags, hash: '*' })}\n`,
+    hashes:
+      whole.value && unread.value && (configText(unread.value, 'hash', { ...flags, hash: '*' }) || '\n'),
   };
 }

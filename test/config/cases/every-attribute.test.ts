@@ -29,11 +29,11 @@ function resolve({ schema, name }: Part): Part {
     : { schema: root.definitions[definition] ?? {}, name: definition };
 }
 
+/** Those of `x-stack` are not docker compose's. */
 const attributesOf = ({ schema, name }: Part): [string, Part][] =>
-  Object.entries(schema.properties ?? {}).map(([key, part]) => [
-    key,
-    { schema: part, name: `${name}.${key}` },
-  ]);
+  Object.entries(schema.properties ?? {})
+    .filter(([key]) => !key.startsWith('x-'))
+    .map(([key, part]) => [key, { schema: part, name: `${name}.${key}` }]);
 
 const alternatives = ({ schema, name }: Part): Part[] =>
   [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].map((part) => ({ schema: part, name }));
