@@ -26,6 +26,8 @@ const schema: Schema = JSON.parse(await readFile(schemaFile, 'utf8'));
 
 const ajv = new Ajv({
   allErrors: true,
+  // Infinity and NaN are numbers in YAML, and text where numbers are read as text.
+  strictNumbers: false,
   // The part of the schema around an error is what the message is made of.
   verbose: true,
   // A type can be a list of types, with keywords that apply to one of them only.

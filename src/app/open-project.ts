@@ -21,7 +21,7 @@ export async function openProject(
   if (!loaded.ok) return undefined;
   if (request.leaveOut?.includes('checks') === true) return loaded.value;
   const { project } = loaded.value;
-  const graph = buildDependencyGraph({ ...project.disabledServices, ...project.services });
+  const graph = buildDependencyGraph(project.services);
   const cycles = checkCycles(graph, placeOf(loaded.value));
   tell(runtime, cycles);
   return cycles.length === 0 ? loaded.value : undefined;

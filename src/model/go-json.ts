@@ -22,6 +22,7 @@ function write(value: unknown, layout: Layout | undefined): string {
       ']',
       layout,
     );
+  if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return escapeHtml(JSON.stringify(value));
   const entries: [unknown, unknown][] = value instanceof Map ? [...value] : Object.entries(value);
   const colon = layout ? ': ' : ':';

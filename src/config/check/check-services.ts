@@ -30,6 +30,7 @@ export function checkServices(project: Project, complete: boolean, locate: Locat
       : [];
     for (const { path, message, beside, ...finding } of [
       ...exclusive(service),
+      ...platforms(service),
       ...replicas(service),
       ...restarts(service),
       ...absent,
@@ -83,6 +84,20 @@ function exclusive({ build, network_mode, networks }: Service): Finding[] {
     });
   }
   return found;
+}
+
+/** An image that is built for other platforms only could not be run. */
+function platforms({ platform, build }: Service): Finding[] {
+  const built = build?.platforms ?? [];
+  if (platform === undefined || built.length === 0 || built.includes(platform)) return [];
+  return [
+    {
+      code: 'conflicting-attributes',
+      message: `runs on \`${platform}\`, which \`build.platforms\` does not list`,
+      path: ['build', 'platforms'],
+      help: `add \`${platform}\` to the list`,
+    },
+  ];
 }
 
 /** The image of another service can only be a context when that service builds it. */

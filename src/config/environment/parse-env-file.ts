@@ -36,8 +36,8 @@ export function parseEnvFile(source: Source, lookup: Lookup, report: Report): Ma
     const written = /^(?:export[ \t]+)?([^=:]*)([=:]?)/.exec(line);
     const key = (written?.[1] ?? '').trim();
     const head = written?.[0] ?? '';
-    const bad = /[^A-Za-z0-9_.[\]-]/.exec(key);
-    if (key === '' || bad) {
+    const bad = /[^\p{L}\p{N}_.[\]-]/u.exec(key);
+    if (bad || (key === '' && written?.[2] === '')) {
       const message = bad
         ? `the name of a variable cannot hold ${bad[0].trim() === '' ? 'a space' : `\`${bad[0]}\``}: \`${key}\``
         : 'a variable has no name';

@@ -18,6 +18,8 @@ export function interpolateDocument(root: Node, interpolation: Interpolation): N
 
   /** A part without expressions and casts is given back as it is, so that most of a document is not copied. */
   function walk(node: Node, casts: CastTree | Cast | undefined): Node {
+    // Only its place counts.
+    if (node.directive === 'reset') return node;
     switch (node.kind) {
       case 'scalar': {
         const interpolated = interpolateScalar(node, interpolation);

@@ -79,8 +79,7 @@ function splitFields(spec: string): string[] | undefined {
       field += char;
     }
   }
-  if (field !== '') fields.push(field);
-  return fields;
+  return [...fields, field];
 }
 
 const propagations = new Set(['private', 'rprivate', 'shared', 'rshared', 'slave', 'rslave']);

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { Port } from '../../model/project.js';
 import { record } from './collections.js';
 import { type Place, type Reader, refuse } from './reader.js';
-import { anyText, number, text } from './scalars.js';
+import { number, text, textOrWhole } from './scalars.js';
 
 interface Range {
   readonly first: number;
@@ -15,7 +15,7 @@ const longPort = record<Port>(
     mode: text,
     host_ip: text,
     target: number,
-    published: anyText,
+    published: textOrWhole,
     protocol: text,
     app_protocol: text,
   },
@@ -24,10 +24,14 @@ const longPort = record<Port>(
 
 /** A range of ports in short syntax is one port for each. */
 export const port: Reader<Port | readonly Port[]> = (place) => {
-  if (place.node.kind === 'scalar')
-    return place.node.value === null ? undefined : shortPort(place, place.node.text);
+  if (place.node.kind === 'scalar') {
+    const written = textOrWhole(place);
+    return written === undefined ? undefined : shortPort(place, written);
+  }
   const read = longPort(place);
   if (read === undefined) return undefined;
+  if (read.host_ip !== undefined && isIP(read.host_ip) === 0)
+    return refuse(place, `\`${read.host_ip}\` is not an IP address`);
   const { published, ...rest } = { ...read, mode: read.mode ?? 'ingress', protocol: read.protocol ?? 'tcp' };
   const whole: Port = published === undefined || published === '' ? rest : { ...rest, published };
   return place.reading.origins.remember(whole, place.node);
@@ -49,7 +53,7 @@ function shortPort(place: Place, written: string): readonly Port[] | undefined {
   const targets = parseRange(target);
   const published = head.published === '' ? undefined : parseRange(head.published);
 
-  if (targets === undefined) return refusePort(place, written);
+  if (targets === undefined || targets.last === 0) return refusePort(place, written);
   if (head.published !== '' && published === undefined) return refusePort(place, written);
   if (head.address !== '' && isIP(head.address) === 0) {
     return refuse(place, `\`${head.address}\` is not an IP address`, {

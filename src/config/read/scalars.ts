@@ -1,7 +1,7 @@
 import { parseByteSize } from '../format/byte-size.js';
 import { formatDuration, parseDuration } from '../format/duration.js';
 import { toFloat32 } from '../yaml/go-float.js';
-import { type Reader, refuse } from './reader.js';
+import { type Place, type Reader, refuse } from './reader.js';
 
 export const text: Reader<string> = ({ node }) =>
   node.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
@@ -9,6 +9,16 @@ export const text: Reader<string> = ({ node }) =>
 /** Anything but nothing, as a string. */
 export const anyText: Reader<string> = ({ node }) =>
   node.kind === 'scalar' && node.value !== null ? node.text : undefined;
+
+/** A text or a whole number, as a string. Floats are not numbers of anything here. */
+export const textOrWhole: Reader<string> = (place) =>
+  place.node.kind === 'scalar' && place.node.isFloat === true ? refuseFloat(place) : anyText(place);
+
+/** As it is written: the text of `80.0` is that of `80`. */
+export function refuseFloat(place: Place): undefined {
+  const { source, start, end } = place.node.at;
+  return refuse(place, `\`${source.text.slice(start, end)}\` is not a whole number`);
+}
 
 export const flag: Reader<boolean> = ({ node }) =>
   node.kind === 'scalar' && typeof node.value === 'boolean' ? node.value : undefined;
@@ -69,10 +79,15 @@ export const byteSize: Reader<string> = (place) => {
   const { node } = place;
   if (node.kind !== 'scalar' || node.value === null || typeof node.value === 'boolean') return undefined;
   if (typeof node.value === 'number') {
-    if (Number.isInteger(node.value)) return String(node.value);
-    return refuse(place, `${node.text} is not a whole number of bytes`, {
-      help: `name a unit, as in \`${node.text}g\``,
+    if (node.isFloat !== true) return node.text;
+    place.reading.report({
+      code: 'invalid-value',
+      severity: 'warning',
+      message: `\`${node.text}\` is not a whole number of bytes, and has no effect`,
+      at: node.at,
+      help: 'name a unit, as in `"1.5g"`',
     });
+    return undefined;
   }
   const bytes = parseByteSize(node.value);
   if (bytes !== undefined) return String(bytes);
@@ -91,8 +106,10 @@ export const byteSizeOrUnlimited: Reader<string> = (place) => (text(place) === '
 export const fileMode: Reader<string> = (place) => {
   const { node } = place;
   if (node.kind !== 'scalar' || node.value === null) return undefined;
-  const value = typeof node.value === 'number' ? node.value : Number.parseInt(node.text, 8);
-  if (Number.isInteger(value) && value >= 0) return `0${value.toString(8)}`;
+  if (node.isFloat === true) return refuseFloat(place);
+  const octal = /^[-+]?[0-7]+$/.test(node.text) ? Number.parseInt(node.text, 8) : Number.NaN;
+  const value = typeof node.value === 'number' ? node.value : octal;
+  if (Number.isInteger(value)) return `0${value.toString(8)}`;
   return refuse(place, `\`${node.text}\` is not a file mode`, { help: 'file modes look like `0440`' });
 };
 

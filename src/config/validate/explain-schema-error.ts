@@ -90,7 +90,10 @@ function invalidName(root: Node, path: Path, name: string): Diagnostic {
   return {
     code: 'invalid-value',
     severity: 'error',
-    message: `\`${name}\` cannot be a name below ${pathText(path)}: only letters, digits, \`_\`, \`.\` and \`-\` are allowed`,
+    message:
+      name === ''
+        ? `a name below ${pathText(path)} is empty`
+        : `\`${name}\` cannot be a name below ${pathText(path)}: only letters, digits, \`_\`, \`.\` and \`-\` are allowed`,
     at: findNearest(root, [...path, name]).keyAt,
     ...nameHint(name),
   };

@@ -20,7 +20,7 @@ export function validateDocument(root: Node, { report, partial, toldPlaces }: Va
   const misplaced = findMisplacedParts(root);
   for (const error of validate.errors ?? []) {
     const path = pathOf(root, error);
-    if (partial && (error.keyword === 'required' || isNull(findNearest(root, path).node))) continue;
+    if (partial && (error.keyword === 'required' || saysNothing(root, path))) continue;
     const around = misplaced.length === 0 ? [] : entriesAlong(root, path, error);
     const part = misplaced.find(({ entries }) => entries.some((entry) => around.includes(entry)));
     const diagnostic = part?.diagnostic ?? explainSchemaError(root, path, error);
@@ -43,6 +43,11 @@ function entriesAlong(root: Node, path: Path, error: ErrorObject): Entry[] {
     node = entry?.value ?? (node?.kind === 'sequence' ? node.items[Number(step)] : undefined);
   }
   return entries;
+}
+
+/** An empty value leaves what is there as it is, except that services cannot be empty. */
+function saysNothing(root: Node, path: Path): boolean {
+  return isNull(findNearest(root, path).node) && !(path.length === 1 && path[0] === 'services');
 }
 
 /** Steps of a JSON pointer; digits are an index only where the document has a list. */

@@ -5,6 +5,7 @@ import {
   isScalar,
   isSeq,
   type Pair,
+  type Scalar,
   type YAMLMap,
   type Node as YamlNode,
 } from 'yaml';
@@ -20,7 +21,7 @@ import {
   stringNode,
 } from '../node.js';
 import type { Report } from '../report.js';
-import { readPlainScalar } from './plain-scalar.js';
+import { type PlainValue, readPlainScalar } from './plain-scalar.js';
 import type { MendedText } from './syntax/mended-text.js';
 
 const maxDepth = 100;
@@ -32,6 +33,16 @@ interface Anchored {
   readonly node: Node | undefined;
   readonly size: number;
 }
+
+/** What a value is in, as far as that says how it is read. */
+interface Within {
+  /** An extension, where everything is allowed. */
+  readonly free: boolean;
+  /** An item of a list. */
+  readonly list: boolean;
+}
+
+const outermost: Within = { free: false, list: false };
 
 /** Thrown to leave a document that passed a limit; there is no sense in reading on. */
 class LimitPassed extends Error {}
@@ -48,13 +59,13 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
   let aliasedSize = 0;
 
   try {
-    return compose(contents, 0);
+    return compose(contents, 0, outermost);
   } catch (error) {
     if (error instanceof LimitPassed) return undefined;
     throw error;
   }
 
-  function compose(yaml: YamlNode, depth: number, inList = false): Node {
+  function compose(yaml: YamlNode, depth: number, within: Within): Node {
     if (depth > maxDepth) limitPassed(`values are nested more than ${maxDepth} levels deep`, rangeOf(yaml));
     size++;
     if (isAlias(yaml)) return resolveAlias(yaml.source, rangeOf(yaml));
@@ -62,19 +73,23 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
     const before = size;
     if (anchor !== undefined) anchors.set(anchor, { node: undefined, size: 0 });
     const directive = readTag(yaml);
-    const content = composeContent(yaml, depth, inList);
+    const content =
+      directive === 'override' && isScalar(yaml)
+        ? composeOverride(yaml)
+        : composeContent(yaml, depth, within);
     const node = directive === undefined ? content : { ...content, directive };
     if (anchor !== undefined) anchors.set(anchor, { node, size: size - before });
     return node;
   }
 
-  function composeContent(yaml: YamlNode, depth: number, inList = false): Node {
-    if (isMap(yaml)) return isTemplate(yaml) ? composeTemplate(yaml) : composeMapping(yaml, depth, inList);
+  function composeContent(yaml: YamlNode, depth: number, within: Within): Node {
+    if (isMap(yaml)) return isTemplate(yaml) ? composeTemplate(yaml) : composeMapping(yaml, depth, within);
     if (isSeq(yaml)) {
-      const items = yaml.items.filter(isNode).map((item) => compose(item, depth + 1, true));
+      const inItem = { ...within, list: true };
+      const items = yaml.items.filter(isNode).map((item) => compose(item, depth + 1, inItem));
       return sequenceNode(items, rangeOf(yaml));
     }
-    return composeScalar(yaml);
+    return composeScalar(yaml, within.free);
   }
 
   /** `{{ name }}` is a mapping in a mapping to YAML, but not to anyone who writes it. */
@@ -91,13 +106,15 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
     return stringNode(written, at);
   }
 
-  function composeMapping(yaml: YAMLMap, depth: number, inList: boolean): Node {
+  function composeMapping(yaml: YAMLMap, depth: number, within: Within): Node {
     const own = new Map<string, Entry>();
     let merged: { readonly at: SourceRange; readonly value: Node } | undefined;
     for (const pair of yaml.items) {
-      const key = readKey(pair, inList);
+      const key = readKey(pair, within.list);
       if (key === undefined) continue;
-      const value = isNode(pair.value) ? compose(pair.value, depth + 1) : emptyNode(key.at);
+      const value = isNode(pair.value)
+        ? compose(pair.value, depth + 1, { free: within.free || key.name.startsWith('x-'), list: false })
+        : emptyNode(key.at);
       const first = key.merge ? merged?.at : own.get(key.name)?.keyAt;
       if (first) {
         reportDuplicate(key.name, key.at, first);
@@ -146,7 +163,7 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
   ): { name: string; merge: boolean; at: SourceRange } | undefined {
     const yaml = pair.key;
     if (!isNode(yaml)) return undefined;
-    const key = isAlias(yaml) ? resolveAlias(yaml.source, rangeOf(yaml)) : composeContent(yaml, 0);
+    const key = isAlias(yaml) ? resolveAlias(yaml.source, rangeOf(yaml)) : composeContent(yaml, 0, outermost);
     const at = rangeOf(yaml);
     const plain = isScalar(yaml) && yaml.type === 'PLAIN';
     if (key.kind === 'scalar' && typeof key.value === 'string') {
@@ -167,14 +184,28 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
     return key.kind === 'scalar' ? { name: key.text, merge: false, at } : undefined;
   }
 
-  function composeScalar(yaml: YamlNode): ScalarNode {
+  function composeScalar(yaml: YamlNode, free: boolean): ScalarNode {
     const at = rangeOf(yaml);
     const text = isScalar(yaml) ? String(yaml.value ?? '') : '';
-    if (!isScalar(yaml) || (yaml.type !== 'PLAIN' && yaml.type !== undefined) || yaml.tag === stringTag) {
-      return stringNode(text, at);
-    }
+    const wanted = isScalar(yaml) && yaml.tag !== undefined ? typeTags.get(yaml.tag) : undefined;
+    const isQuoted = isScalar(yaml) && yaml.type !== 'PLAIN' && yaml.type !== undefined;
+    const isText = isScalar(yaml) && yaml.tag !== undefined && yaml.tag !== '!' && wanted === undefined;
+    if (!isScalar(yaml) || isText || (isQuoted && wanted === undefined)) return stringNode(text, at);
     const read = readPlainScalar(text);
-    if (read.kind === 'value') return { kind: 'scalar', value: read.value, text: read.text, at };
+    if (wanted !== undefined && (read.kind !== 'value' || !wanted(read))) {
+      report({
+        code: 'yaml-syntax',
+        severity: 'error',
+        message: `\`${text}\` is not what its tag says`,
+        at,
+        help: 'remove the tag',
+      });
+    }
+    if (read.kind === 'value') {
+      const { value, text: printed, isFloat } = read;
+      return { kind: 'scalar', value, text: printed, at, ...(isFloat && { isFloat }) };
+    }
+    if (free) return stringNode(read.text, at);
     report({
       code: 'invalid-type',
       severity: 'error',
@@ -182,6 +213,23 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
       at,
       help: `quote it: \`"${text}"\``,
     });
+    return stringNode(text, at);
+  }
+
+  /** A value with this tag is text, whatever it looks like. */
+  function composeOverride(yaml: Scalar): ScalarNode {
+    const at = rangeOf(yaml);
+    const text = String(yaml.value ?? '');
+    const read = yaml.type === 'PLAIN' ? readPlainScalar(text) : undefined;
+    if (text !== '' && read?.kind === 'value' && read.value === null) {
+      report({
+        code: 'invalid-value',
+        severity: 'error',
+        message: `\`${text}\` cannot take the place of what an earlier file says`,
+        at,
+        help: 'to take that away, write `!reset null`',
+      });
+    }
     return stringNode(text, at);
   }
 
@@ -251,25 +299,34 @@ export function composeNodes(contents: YamlNode, text: MendedText, report: Repor
 
   function readTag(yaml: YamlNode): Directive | undefined {
     const { tag } = yaml;
-    if (tag === undefined || tag === '!' || coreTags.has(tag)) return undefined;
     if (tag === '!reset') return 'reset';
     if (tag === '!override') return 'override';
-    const at = rangeOf(yaml);
+    if (tag === undefined || tag === '!' || coreTags.has(tag)) return undefined;
+    const isLocal = tag.startsWith('!');
     report({
       code: 'unsupported-attribute',
-      severity: 'error',
-      message: `the tag \`${tag}\` is not supported by this version`,
-      at,
+      severity: isLocal ? 'warning' : 'error',
+      message: isLocal
+        ? `the tag \`${tag}\` means nothing here`
+        : `the tag \`${tag}\` is not supported by this version`,
+      at: rangeOf(yaml),
     });
     return undefined;
   }
 }
 
+/** What a value with such a tag has to be; with any other tag, it is text. */
+const typeTags: ReadonlyMap<string, (read: PlainValue) => boolean> = new Map([
+  ['tag:yaml.org,2002:int', ({ value, isFloat }) => typeof value === 'number' && isFloat !== true],
+  ['tag:yaml.org,2002:float', ({ value }) => typeof value === 'number'],
+  ['tag:yaml.org,2002:bool', ({ value }) => typeof value === 'boolean'],
+  ['tag:yaml.org,2002:null', ({ value }) => value === null],
+]);
+
 function isTemplate(yaml: YAMLMap): boolean {
   return yaml.flow === true && yaml.items.length === 1 && isMap(yaml.items[0]?.key);
 }
 
-const stringTag = 'tag:yaml.org,2002:str';
 const coreTags: ReadonlySet<string> = new Set(
   ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`),
 );

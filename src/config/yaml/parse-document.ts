@@ -33,11 +33,6 @@ export function parseDocuments(source: Source, report: Report): ParsedDocuments 
     report,
   );
   if (documents === undefined) return { nodes: [], complete: false };
-  if (documents.length === 0) {
-    report(emptyDocument(source, 0));
-    return { nodes: [], complete: false };
-  }
-
   const nodes: Node[] = [];
   for (const document of documents) {
     if (document.errors.length > 0) continue;
@@ -161,7 +156,7 @@ function parse({ source, text }: MendedText, report: Report): readonly Document.
   }
 }
 
-function emptyDocument(source: Source, offset: number): Diagnostic {
+export function emptyDocument(source: Source, offset: number): Diagnostic {
   return {
     code: 'empty-file',
     severity: 'error',
