@@ -40,7 +40,7 @@ async function load(request: LoadRequest): Promise<Project | Diagnostic[]> {
   const loaded = await loadProject(request, nodeFileSystem);
   if (!loaded.ok) return loaded.diagnostics.filter(({ severity }) => severity === 'error');
   const { project, locate } = loaded.value;
-  const graph = buildDependencyGraph({ ...project.disabledServices, ...project.services });
+  const graph = buildDependencyGraph(project.services);
   const cycles = checkCycles(graph, locate);
   return cycles.length > 0 ? [...cycles] : project;
 }

@@ -38,6 +38,14 @@ describe('loading without', () => {
     expect(printed).not.toHaveProperty('volumes.data.name');
   });
 
+  test('defaults leaves a build as it is written, but knows variables from outside', async () => {
+    const text = 'services: { web: { build: ., environment: [A], scale: 2, deploy: {} } }';
+    const leaveOut = ['defaults', 'environment files'] as const;
+    const { web } = (await projectOf(text, { leaveOut, environment: { A: '1' } })).services;
+    expect(web).toMatchObject({ environment: { A: '1' }, deploy: { replicas: 2 } });
+    expect(web?.build).not.toHaveProperty('dockerfile');
+  });
+
   test('defaults still gives variables without a value that of the shell', async () => {
     const { services } = await projectOf('services: { a: { image: x, environment: [A, B] } }', {
       leaveOut: ['defaults'],

@@ -73,7 +73,7 @@ function exclusive({ build, network_mode, networks }: Service): Finding[] {
       help: 'remove one of the two',
     });
   }
-  if (network_mode !== undefined && Object.keys(networks ?? {}).length > 0) {
+  if (network_mode !== undefined && network_mode !== '' && Object.keys(networks ?? {}).length > 0) {
     const message = 'has both `network_mode` and `networks`, which exclude each other';
     found.push({
       code: 'conflicting-attributes',

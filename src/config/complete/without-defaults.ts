@@ -3,7 +3,7 @@ import { serviceName } from '../../model/names.js';
 import type { Project, Service } from '../../model/project.js';
 import type { FoundProject } from '../find-project.js';
 import type { WrittenProject } from '../read/read-project.js';
-import { resolveVariables } from './complete-service.js';
+import { withoutAliases } from './complete-service.js';
 import { type Enabling, isEnabled } from './profiles.js';
 
 /** The model with what is written and no more: for print, since what has no name (the empty one) cannot be made. */
@@ -21,10 +21,8 @@ export function withoutDefaults(
       command: null,
       entrypoint: null,
       ...service,
+      ...withoutAliases(service, found.variables.lookup),
       name: serviceName(key),
-      ...(service.environment && {
-        environment: resolveVariables(service.environment, found.variables.lookup),
-      }),
     };
   }
   return {

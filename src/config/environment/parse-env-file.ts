@@ -156,8 +156,8 @@ function unescapeDouble(value: string): string {
   });
 }
 
-/** `format: raw`: every line is `KEY=value`, and the value is taken as it stands. */
-export function parseRawEnvFile(source: Source, lookup: Lookup): Map<string, SetVariable> {
+/** `format: raw`: every line is `KEY=value`, and the value is taken as it stands; there are no spaces in names. */
+export function parseRawEnvFile(source: Source, lookup: Lookup, report: Report): Map<string, SetVariable> {
   const variables = new Map<string, SetVariable>();
   let start = 0;
   for (const raw of source.text.split('\n')) {
@@ -167,6 +167,13 @@ export function parseRawEnvFile(source: Source, lookup: Lookup): Map<string, Set
     if (line === '' || line.startsWith('#')) continue;
     const equals = line.indexOf('=');
     const key = equals === -1 ? line : line.slice(0, equals);
+    if (key === '' || /[ \t]/.test(key)) {
+      const message =
+        key === '' ? 'a variable has no name' : `the name of a variable cannot hold a space: \`${key}\``;
+      const help = 'in a file of format `raw` each line is `KEY=value`, a comment or empty';
+      report({ code: 'env-file-syntax', severity: 'error', message, at, help });
+      continue;
+    }
     const value = equals === -1 ? lookup(key) : line.slice(equals + 1);
     if (value !== undefined) variables.set(key, { value, at });
   }

@@ -42,7 +42,7 @@ export async function readEnvironmentFiles(
       });
     }
     const variables =
-      file.format === 'raw' ? parseRawEnvFile(source, lookup) : parseEnvFile(source, visible, report);
+      file.format === 'raw' ? parseRawEnvFile(source, lookup, report) : parseEnvFile(source, visible, report);
     for (const [name, variable] of variables) fromFiles.set(name, variable);
   }
   return fromFiles;

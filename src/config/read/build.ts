@@ -1,6 +1,6 @@
 import type { Build } from '../../model/project.js';
 import { asKeyed, withContext } from '../merge/merge-shapes.js';
-import { entryPlaces, listOf, mapOf, record } from './collections.js';
+import { beforeEquals, entryPlaces, listOf, mapOf, record } from './collections.js';
 import { fileReference } from './file-reference.js';
 import { environment, extraHosts, mapping } from './key-values.js';
 import { absolutePath, buildContext } from './paths.js';
@@ -9,7 +9,7 @@ import { anyText, byteSize, flag, text } from './scalars.js';
 import { ulimit } from './ulimit.js';
 
 const texts = listOf(text);
-const uniqueTexts = listOf(text, { uniqueBy: (item) => item });
+const uniqueTexts = listOf(text, { uniqueBy: beforeEquals });
 
 const additionalContexts: Reader<Record<string, string>> = (place) =>
   mapOf<string>((entry) =>

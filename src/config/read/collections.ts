@@ -123,6 +123,9 @@ export function listOf<Item>(
   };
 }
 
+/** The same item as another of a list: docker compose goes by what is before an equals sign. */
+export const beforeEquals = (item: string): string => item.split('=', 1)[0] ?? item;
+
 function isList<Item>(value: Item | readonly Item[]): value is readonly Item[] {
   return Array.isArray(value);
 }

@@ -79,11 +79,11 @@ export const byteSize: Reader<string> = (place) => {
   const { node } = place;
   if (node.kind !== 'scalar' || node.value === null || typeof node.value === 'boolean') return undefined;
   if (typeof node.value === 'number') {
-    if (node.isFloat !== true) return node.text;
+    if (node.isFloat !== true && node.value < 2 ** 63) return node.text;
     place.reading.report({
       code: 'invalid-value',
       severity: 'warning',
-      message: `\`${node.text}\` is not a whole number of bytes, and has no effect`,
+      message: `\`${node.text}\` is not a number of bytes, and has no effect`,
       at: node.at,
       help: 'name a unit, as in `"1.5g"`',
     });

@@ -10,7 +10,7 @@ import type {
 import { asDependencies, asNamed } from '../merge/merge-shapes.js';
 import { blkioConfig } from './blkio.js';
 import { build } from './build.js';
-import { listOf, mapOf, oneOrMany, record } from './collections.js';
+import { beforeEquals, listOf, mapOf, oneOrMany, record } from './collections.js';
 import { command, healthTest } from './command.js';
 import { deploy } from './deploy.js';
 import { gpus } from './device-request.js';
@@ -58,13 +58,13 @@ const link: Reader<string> = (place) => {
     : refuse(place, `\`${written}\` is not a link`, { help: 'links look like `db` or `db:database`' });
 };
 
-const uniqueTexts = listOf(text, { uniqueBy: (item) => item });
+const uniqueTexts = listOf(text, { uniqueBy: beforeEquals });
 const uniqueTextsOrWholes = listOf(textOrWhole, { uniqueBy: (item) => item });
 
-const oneOrManyTexts = oneOrMany(text, { uniqueBy: (item) => item });
+const oneOrManyTexts = oneOrMany(text, { uniqueBy: beforeEquals });
 
 /** An empty string is none. */
-const servers = oneOrMany((place) => text(place) || undefined, { uniqueBy: (item) => item });
+const servers = oneOrMany((place) => text(place) || undefined, { uniqueBy: beforeEquals });
 
 const dependency = record<Dependency>(
   {

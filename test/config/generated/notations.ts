@@ -212,7 +212,6 @@ export const oddWord = fc
     '12:30:45',
     '0x',
     '1e',
-    '-',
     '.',
     '+',
     '!!str 1',

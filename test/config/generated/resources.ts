@@ -13,16 +13,7 @@ import {
   whole,
   withSome,
 } from './notations.js';
-import {
-  configNames,
-  modelNames,
-  networkNames,
-  options,
-  path,
-  secretNames,
-  serviceNames,
-  volumeNames,
-} from './service.js';
+import { configNames, modelNames, networkNames, options, path, secretNames, volumeNames } from './service.js';
 import type { Tree } from './tree.js';
 
 const external = mostly(flag, pick<Tree>({ name: 'ext' }, {}, { name: '$A' }, null));
@@ -144,13 +135,19 @@ export const definitions: fc.Arbitrary<{ readonly [key: string]: Tree }> = fc.re
   models: all(modelNames, fc.oneof({ weight: 3, arbitrary: calm.model }, { weight: 1, arbitrary: model })),
 });
 
+/** What can be laid over any config or secret without contradicting it. */
+const laterFileObject = mostly(
+  some({ name: text, labels: keyed, template_driver: text }),
+  some({ file: path, environment: text, external }),
+);
+
 /** The same for a file that is laid over another: any part of it. */
 export const partialDefinitions = some(
   {
     networks: mostly(mapOf(pick(...networkNames), network), pick<Tree>(null, [], {})),
     volumes: mostly(mapOf(pick(...volumeNames), volume), pick<Tree>(null, {})),
-    configs: mostly(mapOf(pick(...configNames), fileObject({ content: text })), pick<Tree>(null, {})),
-    secrets: mostly(mapOf(pick(...secretNames), fileObject({ file: path })), pick<Tree>(null, {})),
+    configs: mostly(mapOf(pick(...configNames), laterFileObject), pick<Tree>(null, {})),
+    secrets: mostly(mapOf(pick(...secretNames), laterFileObject), pick<Tree>(null, {})),
     models: mostly(mapOf(pick(...modelNames), model), pick<Tree>(null, {})),
   },
   { max: 3 },
@@ -166,4 +163,8 @@ export const topLevel = some(
   { max: 2 },
 );
 
-export { serviceNames };
+/** Extensions of two files are of the same kind, or they cannot be merged. */
+export const laterTopLevel = some(
+  { name: pick('later'), version: pick('3'), 'x-later': extension },
+  { max: 2 },
+);
