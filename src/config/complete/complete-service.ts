@@ -44,7 +44,7 @@ function hasDefaultNetwork(service: WrittenService): boolean {
 }
 
 /** A variable without a value takes the one from outside; without one there it stays null. */
-export function resolveVariables(environment: Environment, lookup: Lookup): Environment {
+function resolveVariables(environment: Environment, lookup: Lookup): Environment {
   const resolved: Record<string, string | null> = Object.create(null);
   for (const [name, value] of Object.entries(environment)) resolved[name] = value ?? lookup(name) ?? null;
   return resolved;
