@@ -5,6 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
+import { attributePlaces } from './schema/attribute-places.js';
 import { documentTypes } from './schema/document-types.js';
 import type { Schema } from './schema/schema.js';
 import { withoutAnnotations } from './schema/without-annotations.js';
@@ -43,4 +44,9 @@ if (/\brequire\(/.test(code)) {
 await mkdir(folder, { recursive: true });
 await writeFile(new URL('validate-compose.js', folder), code);
 await writeFile(new URL('validate-compose.d.ts', folder), declaration);
+const places = JSON.stringify([...attributePlaces(schema)]);
+await writeFile(
+  new URL('attribute-places.ts', folder),
+  `export const attributePlaces: ReadonlyMap<string, readonly string[]> = new Map(${places});\n`,
+);
 await writeFile(new URL('compose-document.ts', folder), documentTypes(schema));

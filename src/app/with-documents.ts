@@ -20,6 +20,7 @@ export function withDocuments(
       return text === undefined ? files.readBytes(path, options) : Buffer.from(text);
     },
     kindOf: async (path) => (texts.has(path) ? 'file' : files.kindOf(path)),
+    namesIn: (folder) => files.namesIn(folder),
     realPath: (path) => files.realPath(path),
     readStdin: () => files.readStdin(),
   };

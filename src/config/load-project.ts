@@ -67,9 +67,10 @@ export async function loadProject(request: LoadRequest, files: TextFiles): Promi
     report,
     environmentFiles: goesThrough('environment files') ? 'read' : 'named',
   });
-  if (!failed() && goesThrough('checks')) {
-    checkServices(complete, locate, report);
-    checkResources(complete, locate, report);
+  if (goesThrough('checks')) {
+    const right = !failed();
+    checkServices(complete, right, locate, report);
+    if (right) checkResources(complete, locate, report);
   }
   if (failed()) return refused(told());
 

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { closestName } from '../../diagnostics/closest-name.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { withoutMarks } from '../merge/directives.js';
 import { mergeServices } from '../merge/merge-documents.js';
 import {
@@ -51,11 +52,17 @@ async function extend(
   if (service.kind !== 'mapping' || extension === undefined) return service;
   const step = `${origin.file}#${name}`;
   if (chain.includes(step)) {
+    const circle = chain.slice(chain.indexOf(step));
+    // Each service of the circle comes back to itself; they are told of once.
+    const told = `extends ${[...circle].sort().join(' ')}`;
+    if (assembly.toldPlaces.has(told)) return withoutKey(service, 'extends');
+    assembly.toldPlaces.add(told);
     assembly.report({
       code: 'extends-cycle',
       severity: 'error',
       message: `services extend each other in a circle: ${[...chain, step].map(serviceIn).join(' → ')}`,
       at: extension.service.at,
+      help: 'remove one of the `extends` on the way',
     });
     return withoutKey(service, 'extends');
   }
@@ -79,13 +86,18 @@ async function layOver(
   const services = entriesOf(child(from.document, 'services'));
   const base = services.get(extension.service.text)?.value;
   if (base === undefined) {
-    const meant = closestName(extension.service.text, services.keys());
+    const stray = from.file === '' ? strayKey(service) : undefined;
+    if (stray) {
+      assembly.report(stray);
+      return own;
+    }
+    const help = helpForUndefined(nameIn(chain.at(-1)), extension.service.text, [...services.keys()]);
     assembly.report({
       code: 'undefined-reference',
       severity: 'error',
       message: `services.${nameIn(chain.at(-1))} extends the service \`${extension.service.text}\`, which is not defined${from.file === '' ? '' : ` in ${from.file}`}`,
       at: extension.service.at,
-      ...(meant !== undefined && { help: `did you mean \`${meant}\`?` }),
+      ...(help !== undefined && { help }),
     });
     return own;
   }
@@ -93,6 +105,31 @@ async function layOver(
   const whole = withoutMarks(await extend(extension.service.text, base, from, chain, assembly));
   const rebased = from === origin ? whole : rebaseService(whole, from.directory);
   return mergeServices(rebased, own, tellConflict(assembly));
+}
+
+/** A misspelt `file` makes the service one of this file, where it is not found. */
+function strayKey(service: MappingNode): Diagnostic | undefined {
+  for (const [key, { keyAt }] of entriesOf(service.entries.get('extends')?.value)) {
+    if (key === 'service' || key === 'file') continue;
+    return {
+      code: 'unknown-key',
+      severity: 'error',
+      message: `\`extends\` has no attribute \`${key}\``,
+      at: keyAt,
+      help: 'write `file:` for the file that the service is in, and `service:` for its name',
+    };
+  }
+  return undefined;
+}
+
+function helpForUndefined(name: string, base: string, names: readonly string[]): string | undefined {
+  if (/\.ya?ml$/.test(base))
+    return `to extend a service of another file, write:\nextends:\n  file: ${base}\n  service: ${name}`;
+  const meant = closestName(base, names);
+  if (meant !== undefined) return `did you mean \`${meant}\`?`;
+  return names.length > 0 && names.length <= 5
+    ? `there is ${names.map((other) => `\`${other}\``).join(', ')}`
+    : undefined;
 }
 
 /** The document that the extended service is in: this one, or that of a file. */
@@ -104,7 +141,8 @@ async function originOf(
   if (file === undefined) return origin;
   if (isRemotePath(file.text)) {
     const message = `\`${file.text}\` is remote, and nothing is fetched while loading`;
-    assembly.report({ code: 'remote-resource', severity: 'error', message, at: file.at });
+    const help = 'keep a copy beside the project, and name that';
+    assembly.report({ code: 'remote-resource', severity: 'error', message, at: file.at, help });
     return undefined;
   }
   return await readExtended(resolve(origin.directory, file.text), file, assembly);

@@ -52,7 +52,8 @@ async function loadInclusion(
       again === undefined
         ? `files include each other more than ${maxDepth} levels deep`
         : `files include each other in a circle: ${[...includedBy, again].join(' → ')}`;
-    report({ code: 'include-cycle', severity: 'error', message, at });
+    const help = 'remove one of the inclusions; what both need can stand in a file of its own';
+    report({ code: 'include-cycle', severity: 'error', message, at, help });
     return undefined;
   }
 
@@ -117,7 +118,8 @@ function readInclusion(item: Node, { directory, report }: Assembly): Inclusion |
   const at = item.kind === 'mapping' ? (child(item, 'path')?.at ?? item.at) : item.at;
   if (remote !== undefined) {
     const message = `\`${remote}\` is remote, and nothing is fetched while loading`;
-    report({ code: 'remote-resource', severity: 'error', message, at });
+    const help = 'keep a copy beside the project, and name that';
+    report({ code: 'remote-resource', severity: 'error', message, at, help });
     return undefined;
   }
   const [own] = texts(child(item, 'project_directory'));

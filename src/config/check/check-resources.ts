@@ -46,6 +46,7 @@ export function checkResources(project: Project, locate: Locate, report: Report)
           ? `${section}.${key} does not say where its content comes from: one of ${listed}, \`external\` is needed`
           : `${section}.${key} has ${used.map((way) => `\`${way}\``).join(' and ')}, which exclude each other`,
       ...(at && { at }),
+      help: used.length === 0 ? `write \`file: ./${key}\`, for example` : 'keep one of them',
     });
   }
 }

@@ -76,7 +76,7 @@ function reportProblem(
         severity: 'error',
         message: problem.message,
         at,
-        help: 'write `$$` for a literal dollar sign',
+        help: problem.help,
       });
       return;
     case 'required': {
@@ -84,7 +84,15 @@ function reportProblem(
       const message = `required variable ${problem.name} is missing a value${reason}`;
       const source = variables.setBy(problem.name);
       const related = source?.kind === 'file' && [{ message: 'set here, to nothing', at: source.at }];
-      report({ code: 'required-variable', severity: 'error', message, at, ...(related && { related }) });
+      const help = `set it in the shell, or in \`.env\`: \`${problem.name}=…\``;
+      report({
+        code: 'required-variable',
+        severity: 'error',
+        message,
+        at,
+        help,
+        ...(related && { related }),
+      });
       return;
     }
     case 'unset':

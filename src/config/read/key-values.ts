@@ -10,7 +10,7 @@ export const environment: Reader<Environment> = (place) => {
   for (const [key, entryPlace] of map.places) {
     if (place.node.kind === 'sequence' && /\s$/.test(key)) {
       return refuse(entryPlace, `\`${key}\` ends with a space`, {
-        help: 'write no space before the equals sign',
+        help: `write no spaces around the equals sign: \`${key.trim()}=${entryPlace.node.kind === 'scalar' ? entryPlace.node.text.trim() : ''}\``,
       });
     }
   }
@@ -49,7 +49,9 @@ export const extraHosts: Reader<string[]> = (place) => {
     const written = item.node.kind === 'scalar' ? item.node.text : '';
     const found = /^([^=:]+)=(.*)$/.exec(written) ?? /^([^=:]+):([^=]*)$/.exec(written);
     if (found === null) {
-      refuse(item, `\`${written}\` is not \`host=address\``);
+      refuse(item, `\`${written}\` is not \`host=address\``, {
+        help: `write the name, \`:\` and the address: \`${written.trim().split(/\s+/)[0] || 'host'}:${written.trim().split(/\s+/)[1] ?? '192.0.2.1'}\``,
+      });
       continue;
     }
     const address = found[2] ?? '';

@@ -45,7 +45,9 @@ export const processors: Reader<number> = (place) => {
   const value =
     place.node.kind === 'scalar' && place.node.value !== null ? Number(place.node.value) : undefined;
   if (value === undefined) return undefined;
-  return Number.isFinite(value) ? toFloat32(value) : refuse(place, 'a number of processors is needed');
+  return Number.isFinite(value)
+    ? toFloat32(value)
+    : refuse(place, 'a number of processors is needed', { help: 'write a number such as `0.5` or `2`' });
 };
 
 export const duration: Reader<string> = (place) => {
@@ -53,11 +55,24 @@ export const duration: Reader<string> = (place) => {
   if (written === undefined) return undefined;
   const value = parseDuration(written);
   if (value !== undefined) return formatDuration(value);
-  const bare = /^\d+$/.test(written);
+  const meant = durationMeant(written);
   return refuse(place, `\`${written}\` is not a duration`, {
-    help: bare ? `name the unit: \`${written}s\`` : 'durations look like `30s`, `1m30s` or `1.5h`',
+    help: meant === undefined ? 'durations look like `30s`, `1m30s` or `1.5h`' : `write \`${meant}\``,
   });
 };
+
+/** `10 seconds`, `1min` and `10` have a reading that a person would agree with. */
+function durationMeant(written: string): string | undefined {
+  const found = /^(\d+(?:\.\d+)?) *(?:(ms|milli|s|m|h|d|w)[a-z]*)?$/i.exec(written.trim());
+  if (found === null) return undefined;
+  const unit = (found[2] ?? 's').toLowerCase();
+  return `${found[1]}${unit === 'milli' ? 'ms' : unit}`;
+}
+
+function sizeMeant(written: string): string | undefined {
+  const found = /^(\d+(?:\.\d+)?) *([kmgtp])(?:ega|iga|ilo|era|i)?(?:b|bytes?)?$/i.exec(written.trim());
+  return found === null ? undefined : `${found[1]}${found[2]?.toLowerCase()}`;
+}
 
 /** A string of bytes. A whole number is taken as it is, so that `-1` can stand for no limit. */
 export const byteSize: Reader<string> = (place) => {
@@ -77,7 +92,10 @@ export const byteSize: Reader<string> = (place) => {
   const bytes = parseByteSize(node.value);
   if (bytes !== undefined) return String(bytes);
   return refuse(place, `\`${node.value}\` is not a size`, {
-    help: 'sizes look like `512k`, `64m` or `1.5g`',
+    help:
+      sizeMeant(node.value) === undefined
+        ? 'sizes look like `512k`, `64m` or `1.5g`'
+        : `write \`${sizeMeant(node.value)}\``,
   });
 };
 

@@ -23,7 +23,7 @@ import { mount } from './mount.js';
 import { filePath } from './paths.js';
 import { port, portKey } from './port.js';
 import { provider } from './provider.js';
-import type { Reader } from './reader.js';
+import { type Reader, refuse } from './reader.js';
 import {
   anyText,
   byteSize,
@@ -50,6 +50,14 @@ export type WrittenService = Omit<Service, 'name' | 'command' | 'entrypoint' | '
   };
 
 const texts = listOf(text);
+/** A service, and the alias for it. */
+const link: Reader<string> = (place) => {
+  const written = text(place);
+  return written === undefined || written.split(':').length <= 2
+    ? written
+    : refuse(place, `\`${written}\` is not a link`, { help: 'links look like `db` or `db:database`' });
+};
+
 const uniqueTexts = listOf(text, { uniqueBy: beforeEquals });
 const uniqueTextsOrWholes = listOf(textOrWhole, { uniqueBy: (item) => item });
 
@@ -158,7 +166,7 @@ export const service = record<WrittenService>({
   dns: servers,
   dns_opt: uniqueTexts,
   dns_search: oneOrManyTexts,
-  links: uniqueTexts,
+  links: listOf(link, { uniqueBy: (item) => item }),
   external_links: texts,
 
   volumes: listOf(mount, { uniqueBy: (item) => item.target }),

@@ -14,8 +14,8 @@ export function arrange(value: unknown, shape: Shape, format: Format): unknown {
   if (value === undefined) return undefined;
   if (shape === 'always') return withSortedKeys(value, format);
   if (shape === 'value') return isZero(value) ? undefined : withSortedKeys(value, format);
-  if (shape === 'amount') return value === '0' || value === '0s' ? undefined : value;
   if (shape === 'number') return isZero(Number(value)) ? undefined : Number(value);
+  if (shape === 'amount') return value === '0' || value === '0s' ? undefined : value;
   if (shape === 'value in json') return arrange(value, format === 'json' ? 'value' : 'always', format);
   if ('onlyInYaml' in shape) return format === 'json' ? undefined : arrange(value, shape.onlyInYaml, format);
   if ('listOf' in shape) return arrangeList(value, shape.listOf, format);
