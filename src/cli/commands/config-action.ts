@@ -17,19 +17,23 @@ export const configAction = (services: readonly string[], flags: ConfigFlags): A
     if (flags.diagnostics === 'json') return printDiagnostics(session, services, flags);
     const outcome = await evaluate(session, services, flags);
     if (outcome.kind !== 'succeeded' || flags.quiet === true) return session.exitCode(outcome);
-    if (flags.output === undefined) session.print(outcome.value);
-    else if (!(await save(session, flags.output, outcome.value))) return codes.failure;
+    const text = outcome.value();
+    if (flags.output === undefined) session.print(text);
+    else if (!(await save(session, flags.output, text))) return codes.failure;
     return session.exitCode(outcome);
   },
 });
 
 type Evaluating = Pick<Session, 'runtime' | 'request' | 'color'>;
 
+/** Made only where it is shown: for a check alone it would take as long as all the rest. */
+type Text = () => string;
+
 async function evaluate(
   session: Evaluating,
   services: readonly string[],
   flags: ConfigFlags,
-): Promise<Outcome<string>> {
+): Promise<Outcome<Text>> {
   const { runtime, request } = session;
   if (flags.explain !== undefined) return evaluateExplanation(session, flags.explain, flags);
   const form = printed(flags);
@@ -37,7 +41,7 @@ async function evaluate(
   if (form === 'written' || form === 'variables') {
     const outcome = await writtenConfig(runtime, project);
     return outcome.kind === 'succeeded'
-      ? { kind: 'succeeded', value: writtenText(outcome.value, form, flags) }
+      ? { kind: 'succeeded', value: () => writtenText(outcome.value, form, flags) }
       : outcome;
   }
   const named =
@@ -45,7 +49,7 @@ async function evaluate(
   const pins = form === 'model' && (flags.resolveImageDigests === true || flags.lockImageDigests === true);
   const outcome = await config(runtime, { project, services: named, ...(pins && { images: 'pinned' }) });
   return outcome.kind === 'succeeded'
-    ? { kind: 'succeeded', value: configText(outcome.value, form, flags) }
+    ? { kind: 'succeeded', value: () => configText(outcome.value, form, flags) }
     : outcome;
 }
 
@@ -53,14 +57,14 @@ async function evaluateExplanation(
   { runtime, request, color }: Evaluating,
   path: string,
   { format }: ConfigFlags,
-): Promise<Outcome<string>> {
+): Promise<Outcome<Text>> {
   const outcome = await explain(runtime, { project: request, path });
   if (outcome.kind !== 'succeeded') return outcome;
-  const text =
+  const text = () =>
     format === 'json'
       ? explanationJson(outcome.value)
       : explanationText(outcome.value, { color, cwd: runtime.workingDir });
-  return { kind: 'succeeded', value: `${text}\n` };
+  return { kind: 'succeeded', value: () => `${text()}\n` };
 }
 
 /** For editors and CI: an array on standard output, empty when all is well. The exit code is that of the check. */
