@@ -12,6 +12,8 @@ export type { UpRequest } from './app/prepare-up.js';
 export { ps } from './app/ps.js';
 export type { ProjectRequest, Runtime } from './app/runtime.js';
 export { type RunUpRequest, up } from './app/up.js';
+export { withDocuments } from './app/with-documents.js';
+export type { ComposeDocument, ComposeService, Expression } from './config/generated/compose-document.js';
 export type { Diagnostic, Result } from './diagnostics/diagnostic.js';
 export { renderDiagnostic } from './diagnostics/render-diagnostic.js';
 export { connectDocker } from './engine/docker/connect.js';

@@ -79,13 +79,15 @@ function add(values: Map<string, string>, path: string, value: Json, text: (valu
     if (Object.keys(value).length === 0) values.set(path, '{}');
     for (const [key, part] of Object.entries(value)) {
       if (dropped.has(key) || toolLabel.test(key)) continue;
-      add(values, `${path}.${text(key)}`, key === dependsOn ? labelValue(part) : part, text);
+      if (key === configHash) values.set(`${path}.${key}`, String(part));
+      else add(values, `${path}.${text(key)}`, key === dependsOn ? labelValue(part) : part, text);
     }
   } else {
     values.set(path, JSON.stringify(scrub(value, text)));
   }
 }
 
+const configHash = 'com.docker.compose.config-hash';
 const dependsOn = 'com.docker.compose.depends_on';
 
 /** A set, in an order that docker compose leaves to chance. */

@@ -44,6 +44,9 @@ export const compose = (
   ...rest,
 });
 
+/** Where a service uses what belongs to another one's container. */
+export const hashOfIds = { 'config-hash': 'has the id of the other container in it' };
+
 /** One `up` of services that show one attribute each. */
 export const attributes = (
   name: string,

@@ -3,12 +3,15 @@ import { loadWritten, type WrittenFiles } from '../config/load-written.js';
 import { selectServices } from '../graph/select-services.js';
 import { openProject } from './open-project.js';
 import { type Outcome, settle, tell } from './outcome.js';
+import { pinImages } from './pin-images.js';
 import type { ProjectRequest, Runtime } from './runtime.js';
 
 export interface ConfigRequest {
   readonly project: ProjectRequest;
   /** Empty: all enabled ones. */
   readonly services: readonly string[];
+  /** `pinned`: with the digests that registries have for them now. Absent: as written. */
+  readonly images?: 'pinned';
 }
 
 export type Config = Pick<LoadedProject, 'project' | 'variables'>;
@@ -24,10 +27,12 @@ export function config(runtime: Runtime, request: ConfigRequest): Promise<Outcom
     const { services } = selected.value;
     const { project, variables } = opened;
     const kept = Object.entries(project.services).filter(([name]) => services.has(name));
-    return {
-      kind: 'succeeded',
-      value: { project: { ...project, services: Object.fromEntries(kept) }, variables },
-    };
+    const selection = { ...project, services: Object.fromEntries(kept) };
+    if (request.images === undefined) return { kind: 'succeeded', value: { project: selection, variables } };
+    const pinned = await pinImages(runtime, selection, opened.locate);
+    return pinned === undefined
+      ? { kind: 'failed' }
+      : { kind: 'succeeded', value: { project: pinned, variables } };
   });
 }
 

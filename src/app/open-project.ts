@@ -1,4 +1,5 @@
 import { type LoadedProject, loadProject } from '../config/load-project.js';
+import type { SourceRange } from '../diagnostics/source.js';
 import { checkCycles } from '../graph/cycle.js';
 import { buildDependencyGraph } from '../graph/dependency-graph.js';
 import { tell } from './outcome.js';
@@ -20,8 +21,16 @@ export async function openProject(
   if (!loaded.ok) return undefined;
   if (request.leaveOut?.includes('checks') === true) return loaded.value;
   const { project } = loaded.value;
-  const graph = buildDependencyGraph({ ...project.disabledServices, ...project.services });
-  const cycles = checkCycles(graph, loaded.value.locate);
+  const graph = buildDependencyGraph(project.services);
+  const cycles = checkCycles(graph, placeOf(loaded.value));
   tell(runtime, cycles);
   return cycles.length === 0 ? loaded.value : undefined;
 }
+
+/** A dependency that follows from another attribute is where that one is written. */
+const placeOf =
+  ({ locate, originOf }: LoadedProject) =>
+  (path: readonly string[]): SourceRange | undefined => {
+    const origin = originOf(path);
+    return origin.kind === 'implied' ? origin.at : locate(path);
+  };

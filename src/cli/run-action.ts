@@ -25,7 +25,7 @@ export interface Session {
   readonly request: ProjectRequest;
   readonly options: GlobalOptions;
   readonly signals: ProcessSignals;
-  /** For data; ends with a line end whether the text does or not. */
+  /** For data, as it is: a line end at its end is part of it. */
   print(text: string): void;
   /** Whether what is printed may have colours. */
   readonly color: boolean;

@@ -37,7 +37,8 @@ export async function runInSession(program: Command, action: Action): Promise<nu
   const runtime: Runtime = {
     files: nodeFileSystem,
     workingDir: process.cwd(),
-    environment: process.env,
+    // Where no shell says so, expressions see the folder all the same, as with docker compose.
+    environment: { PWD: process.cwd(), ...process.env },
     connect: (signal) => {
       engine ??= connect(signal);
       return engine;
@@ -54,7 +55,7 @@ export async function runInSession(program: Command, action: Action): Promise<nu
       options,
       signals,
       print: (text) => {
-        if (text !== '') stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+        stdout.write(text);
       },
       color: color.stdout,
       exitCode: (outcome) => exitCodeOf(outcome, signals.received()),

@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { SourceRange } from '../diagnostics/source.js';
 import type { ProjectName } from '../model/names.js';
 import type { TextFiles } from '../platform/file-system.js';
 import { assembleDocuments } from './assemble/assemble-documents.js';
@@ -39,8 +41,24 @@ export async function assembleProject(
     directory: found.projectDirectory,
     includedBy: found.configFiles,
     extendedFiles: new Map(),
+    inclusions: { count: 0 },
     toldUnset: new Set(),
     toldPlaces: new Set(),
   });
+  if (root?.kind === 'mapping' && ![...root.entries.keys()].some((key) => !effectless.has(key)))
+    report(nothingDefined(root.at));
   return { found, name, root, everythingParsed };
+}
+
+/** `include` is empty if it is still there. */
+const effectless = new Set(['version', 'include']);
+
+function nothingDefined(at: SourceRange): Diagnostic {
+  return {
+    code: 'empty-file',
+    severity: 'error',
+    message: 'nothing is defined here',
+    at,
+    help: 'a compose file needs at least `services:` or `name:`',
+  };
 }

@@ -2,6 +2,7 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import type { TextFiles } from '../platform/file-system.js';
 import type { Lookup } from './interpolate/template.js';
 import type { Report } from './report.js';
+import { suggestComposeFile } from './suggest-file.js';
 
 /** In the order in which they are looked for; the first that is there is the one. */
 const baseNames = ['stack', 'compose', 'docker-compose'];
@@ -26,11 +27,15 @@ export async function discoverFiles(
     if (found.length > 0) return found;
     if (dirname(folder) === folder) break;
   }
+  const similar = await suggestComposeFile(workingDir, files);
   report({
     code: 'no-compose-file',
     severity: 'error',
     message: `no compose file in ${workingDir} or any folder above it`,
-    help: 'run this where compose.yaml is, or name a file with `-f`',
+    help:
+      similar === undefined
+        ? 'run this where compose.yaml is, or name a file with `-f`'
+        : `\`${similar}\` is there: name it with \`-f ${similar}\``,
   });
   return [];
 }

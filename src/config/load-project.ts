@@ -7,6 +7,7 @@ import { checkReferences } from './check/check-references.js';
 import { checkResources } from './check/check-resources.js';
 import { checkServices } from './check/check-services.js';
 import { completeProject } from './complete/complete-project.js';
+import { followWatchedLinks } from './complete/follow-watched-links.js';
 import { withoutDefaults } from './complete/without-defaults.js';
 import { inOrder } from './diagnostic-order.js';
 import { readServiceFiles } from './environment/read-service-files.js';
@@ -66,13 +67,17 @@ export async function loadProject(request: LoadRequest, files: TextFiles): Promi
     report,
     environmentFiles: goesThrough('environment files') ? 'read' : 'named',
   });
-  if (!failed() && goesThrough('checks')) {
-    checkServices(complete, locate, report);
-    checkResources(complete, locate, report);
+  if (goesThrough('checks')) {
+    const right = !failed();
+    checkServices(complete, right, locate, report);
+    if (right) checkResources(complete, locate, report);
   }
   if (failed()) return refused(told());
 
-  const project: Project = { ...complete, services };
+  const project: Project = {
+    ...complete,
+    services: goesThrough('paths') ? await followWatchedLinks(services, files) : services,
+  };
   return {
     ok: true,
     value: {
@@ -88,7 +93,10 @@ export async function loadProject(request: LoadRequest, files: TextFiles): Promi
 function activeProfiles(request: LoadRequest, found: FoundProject): readonly string[] {
   if (request.profiles.length > 0) return request.profiles;
   const fromVariable = found.variables.lookup('COMPOSE_PROFILES') ?? '';
-  return fromVariable.split(',').filter((profile) => profile !== '');
+  return fromVariable
+    .split(',')
+    .map((profile) => profile.trim())
+    .filter((profile) => profile !== '');
 }
 
 function refused(diagnostics: readonly Diagnostic[]): Result<LoadedProject> {

@@ -2,10 +2,11 @@ import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import type { TextFiles } from '../platform/file-system.js';
 import { rebaseDocument } from './assemble/rebase-paths.js';
 import { assembleProject } from './assemble-project.js';
+import { completeWritten } from './complete/complete-written.js';
+import { longForms } from './complete/long-forms.js';
 import { inOrder } from './diagnostic-order.js';
 import { type FileVariable, fileVariables } from './interpolate/file-variables.js';
 import type { LoadRequest } from './load-request.js';
-import { toPlain } from './node.js';
 import type { Report } from './report.js';
 import { SourceFiles } from './source-files.js';
 
@@ -30,14 +31,25 @@ export async function loadWritten(request: LoadRequest, files: TextFiles): Promi
     expressions: 'kept',
   });
   const ordered = inOrder(diagnostics, found);
-  if (root === undefined || diagnostics.some(({ severity }) => severity === 'error'))
+  if (root === undefined || name === undefined || diagnostics.some(({ severity }) => severity === 'error'))
     return { ok: false, diagnostics: ordered };
   const leavesPaths = request.leaveOut?.includes('paths') === true;
-  const document = toPlain(leavesPaths ? root : rebaseDocument(root, found.projectDirectory));
+  const { projectDirectory } = found;
+  const long = longForms(leavesPaths ? root : rebaseDocument(root, projectDirectory), {
+    projectDirectory,
+    homeDirectory: request.environment['HOME'],
+    paths: leavesPaths ? 'as written' : 'absolute',
+  });
+  const document = request.leaveOut?.includes('defaults')
+    ? long
+    : completeWritten(long, {
+        name,
+        lookup: found.variables.lookup,
+      });
   return {
     ok: true,
     value: {
-      document: Object.assign(Object.create(null), document, { name }),
+      document,
       variables: fileVariables(root),
     },
     diagnostics: ordered,

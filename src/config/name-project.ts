@@ -30,7 +30,10 @@ export function nameProject(
 function writtenName(documents: readonly Node[], variables: Variables) {
   const last = documents
     .map((document) => child(document, 'name'))
-    .findLast((node): node is ScalarNode => node?.kind === 'scalar' && typeof node.value === 'string');
+    .findLast(
+      (node): node is ScalarNode =>
+        node?.kind === 'scalar' && typeof node.value === 'string' && node.value !== '',
+    );
   if (last === undefined) return undefined;
   // Mistakes in the expression are told when the whole document is interpolated.
   const { text } = interpolateScalar(last, { variables, report: () => undefined, toldUnset: new Set() });

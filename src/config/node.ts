@@ -24,6 +24,8 @@ export interface ScalarNode extends NodeBase {
   readonly value: Scalar;
   /** The value as a string attribute takes it: numbers as Go prints them (`1.50` is `1.5`), null as nothing. */
   readonly text: string;
+  /** A number written like `1.0` or `1e3`, which is no whole number even if it has no fraction. */
+  readonly isFloat?: true;
   /** Set where expressions were replaced to get the value. */
   readonly expressions?: Expressions;
 }

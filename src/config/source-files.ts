@@ -1,6 +1,7 @@
 import type { Naming, Source, SourceRange } from '../diagnostics/source.js';
 import { FileAccessError, type TextFiles } from '../platform/file-system.js';
 import type { Report } from './report.js';
+import { suggestComposeFile, suggestFile } from './suggest-file.js';
 import { maxDocumentBytes } from './yaml/parse-document.js';
 
 interface ReadOptions {
@@ -35,13 +36,23 @@ export class SourceFiles {
     const found = await pending;
     if (!(found instanceof FileAccessError)) return found;
     if (found.failure === 'not-found' && !required) return undefined;
+    const help = await this.#help(path, found);
     this.#report({
       code: codeOf(found),
       severity: 'error',
       message: `${what} ${path} cannot be read: ${found.message}`,
       ...(at && { at }),
+      ...(help !== undefined && { help }),
     });
     return undefined;
+  }
+
+  async #help(path: string, { failure }: FileAccessError): Promise<string | undefined> {
+    if (failure === 'not-found') return suggestFile(path, this.#files);
+    if (failure === 'not-utf8') return 'save it as UTF-8';
+    if (failure !== 'not-a-file') return undefined;
+    const inside = await suggestComposeFile(path, this.#files);
+    return inside === undefined ? 'name a file' : `name the file in it: \`${inside}\``;
   }
 
   async #readOnce(

@@ -10,7 +10,7 @@ export const codes = {
   'yaml-syntax': {
     title: 'The file is not valid YAML',
     explanation:
-      'The parser stopped at the place shown. Tabs for indentation, a missing colon and an unclosed quote are the usual reasons.',
+      'The line shown is the one to change: indentation that does not fit the lines around it, a tab, a missing colon, dash or quote are the usual reasons. The rest of the file is read as if the line had been written as it was probably meant, so that one such mistake does not hide the others.',
   },
   'duplicate-key': {
     title: 'The same key is written twice',
@@ -49,7 +49,8 @@ export const codes = {
   },
   'env-file-syntax': {
     title: 'A line of an environment file cannot be read',
-    explanation: 'Each line is `KEY=value`, `KEY`, a comment or empty.',
+    explanation:
+      'Each line is `KEY=value`, `KEY`, a comment or empty. Names hold letters, digits, `_`, `.` and `-`; a value that begins with a quote ends with the same one.',
   },
   'interpolation-syntax': {
     title: 'A `$` expression is not valid',
@@ -65,19 +66,27 @@ export const codes = {
   },
   'unknown-key': {
     title: 'A key is not part of the format',
-    explanation: 'Check the spelling. Keys of your own start with `x-`.',
+    explanation:
+      'It is misspelt, or stands at the wrong level: where it would be valid, the message says so. Indentation decides what belongs to what. Keys of your own start with `x-`.',
   },
-  'invalid-type': { title: 'A value has the wrong type', explanation: 'The message says what is expected.' },
+  'invalid-type': {
+    title: 'A value has the wrong type',
+    explanation:
+      'A list is there instead of a mapping, a number instead of a string, or the like. The message says what is expected, and shows the value in the right form where that is clear. In YAML, items of a list begin with `- `, keys of a mapping end with `: `, and quotes make a string of a number or of `true`.',
+  },
   'invalid-value': {
     title: 'A value is not allowed here',
-    explanation: 'The message says which values are.',
+    explanation: 'The message says which values are. Durations and sizes have a unit: `30s`, `512m`.',
   },
   'truncated-command': {
     title: 'A command is cut short',
     explanation:
       'No shell reads a command written as one string, so it ends before the first unquoted `;`, `&`, `|`, `<` or `>`. Name the shell: `["sh", "-c", "…"]`.',
   },
-  'missing-key': { title: 'A required key is missing', explanation: 'The message names it.' },
+  'missing-key': {
+    title: 'A required key is missing',
+    explanation: 'The message names it; it belongs below the key that is marked.',
+  },
   'obsolete-key': {
     title: 'A key has no effect any more',
     explanation: 'It is accepted for old files and can be removed.',
@@ -118,7 +127,7 @@ export const codes = {
   },
   'conflicting-attributes': {
     title: 'Two attributes exclude each other',
-    explanation: 'The message names both.',
+    explanation: 'The message names both, and both places are shown. Keep the one that is meant.',
   },
   'unknown-service': {
     title: 'No such service',

@@ -15,6 +15,17 @@ export interface Diagnostic {
   readonly help?: string;
   /** Lines to be shown as they are: log output, what was tried. */
   readonly details?: readonly string[];
+  /** What would be said elsewhere only because of this, and is not. */
+  readonly explains?: Consequences;
+}
+
+export interface Consequences {
+  /** Errors about anything in here. */
+  readonly within?: readonly SourceRange[];
+  /** That a mapping does not have a key that it demands. */
+  readonly missing?: { readonly key: string; readonly within: SourceRange };
+  /** That there is nothing of these names. */
+  readonly undefinedNames?: readonly string[];
 }
 
 /** Another place that has to do with it, and how, as a few words. */

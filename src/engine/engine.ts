@@ -174,6 +174,11 @@ export interface ImageCalls {
     references: readonly string[],
     options?: CallOptions,
   ): Promise<Readonly<Record<string, ObservedImage>>>;
+  /**
+   * The reference in full and with the digest that its registry has for it now. One with a digest is not asked for.
+   * Nothing is pulled.
+   */
+  pin(reference: string, options?: CallOptions): Promise<string>;
   /** Yields progress and ends when the image is there. */
   pull(
     reference: string,

@@ -1,14 +1,19 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 
 /** What reading compose files needs of a file system. Paths are absolute. */
 export interface TextFiles {
   /**
-   * The whole text, decoded as UTF-8 without a byte order mark. Rejects with `FileAccessError`; a file of more
-   * than `maxBytes` is not read.
+   * The whole text without a byte order mark: UTF-8, or UTF-16 if it begins with the mark of that. Rejects with
+   * `FileAccessError`; a file of more than `maxBytes` is not read.
    */
   readText(path: string, options?: { readonly maxBytes?: number }): Promise<string>;
   /** What is at the path, symbolic links followed; undefined if nothing is, or nothing that may be seen. */
   kindOf(path: string): Promise<'file' | 'folder' | undefined>;
+  /** The names of what is in a folder, sorted; none if it cannot be read. */
+  namesIn(folder: string): Promise<readonly string[]>;
+  /** The path with symbolic links followed, as far as it exists. */
+  realPath(path: string): Promise<string>;
   /** Everything that comes on standard input. */
   readStdin(): Promise<string>;
 }
@@ -57,6 +62,23 @@ export const nodeFileSystem: FileSystem = {
     }
   },
 
+  async namesIn(folder) {
+    try {
+      return (await readdir(folder)).sort();
+    } catch {
+      return [];
+    }
+  },
+
+  async realPath(path) {
+    try {
+      return await realpath(path);
+    } catch {
+      const above = dirname(path);
+      return above === path ? path : join(await this.realPath(above), basename(path));
+    }
+  },
+
   async readStdin() {
     const chunks: Buffer[] = [];
     for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
@@ -64,12 +86,24 @@ export const nodeFileSystem: FileSystem = {
   },
 };
 
+/** UTF-8; also UTF-16 where the file begins with a byte order mark that says so. */
 function decode(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new FileAccessError('it is not UTF-8 text', 'not-utf8', { cause });
+    throw new FileAccessError(`it is not UTF-8 text: ${firstInvalid(bytes)}`, 'not-utf8', { cause });
   }
+}
+
+/** Where the text stops to be UTF-8, for a person who has to find it in an editor. */
+function firstInvalid(bytes: Uint8Array): string {
+  if (bytes.includes(0)) return 'it holds binary data';
+  const readable = new TextDecoder('utf-8').decode(bytes);
+  const line = readable.slice(0, readable.indexOf('\ufffd')).split('\n').length;
+  return `line ${line} holds a byte of another encoding`;
 }
 
 function accessError(error: unknown): unknown {

@@ -1,11 +1,20 @@
 import { displayWidth } from './display-width.js';
 
 const gap = 3;
-/** Docker's tables are never narrower than this per column, so that an empty one is readable too. */
-const minimumWidth = 10;
+
+interface TableLayout {
+  /** Docker's tables are never narrower than this per column, so that an empty one is readable too. */
+  readonly minimumWidth: number;
+  /** Where the last cells are empty, docker's table of containers ends at the last that is not, others go on. */
+  readonly emptyEnd: 'cut' | 'filled';
+}
 
 /** Rows under their headers, in columns as wide as their widest cell. Each line ends with a line end. */
-export function renderTable(headers: readonly string[], rows: readonly (readonly string[])[]): string {
+export function renderTable(
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+  { minimumWidth, emptyEnd }: TableLayout = { minimumWidth: 10, emptyEnd: 'cut' },
+): string {
   const lines = [headers, ...rows];
   const widths = headers.map((_, column) =>
     Math.max(minimumWidth, ...lines.map((cells) => displayWidth(cells[column] ?? '') + gap)),
@@ -14,9 +23,11 @@ export function renderTable(headers: readonly string[], rows: readonly (readonly
     .map((cells) => {
       const padded = widths.map((width, column) => {
         const cell = cells[column] ?? '';
-        return cell + ' '.repeat(width - displayWidth(cell));
+        const isLast = column === widths.length - 1;
+        return cell + ' '.repeat(isLast ? 0 : width - displayWidth(cell));
       });
-      return `${padded.join('').trimEnd()}\n`;
+      const line = padded.join('');
+      return `${emptyEnd === 'cut' ? line.trimEnd() : line}\n`;
     })
     .join('');
 }

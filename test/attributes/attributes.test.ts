@@ -42,6 +42,9 @@ const withoutEffect = [
   // For `watch`.
   'services.*.develop',
   'services.*.pull_refresh_after',
+  // Reserved.
+  'services.*.x-stack',
+  'x-stack',
   ...passedOverAttributes.map((attribute) => `services.*.${attribute}`),
 ];
 

@@ -21,6 +21,16 @@ describe('a hostile document', () => {
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
 
+  test('that includes others crosswise is given up, with one message', async () => {
+    const files: Record<string, string> = { '/project/compose.yaml': 'include: [0a.yaml, 0b.yaml]' };
+    for (let level = 0; level < 15; level++)
+      for (const side of ['a', 'b'])
+        files[`/project/${level}${side}.yaml`] = `include: [${level + 1}a.yaml, ${level + 1}b.yaml]`;
+    for (const side of ['a', 'b']) files[`/project/15${side}.yaml`] = 'services: {}';
+    const told = await complaints(files);
+    expect(told.filter((line) => line.includes('document-limit'))).toHaveLength(1);
+  });
+
   test('larger than the limit is not read', async () => {
     expect((await complaints(`# ${'x'.repeat(17 * 1024 * 1024)}`))[0]).toContain('document-limit');
   });

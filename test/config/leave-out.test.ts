@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { LoadRequest } from '../../src/config/load-request.js';
 import { loadWritten } from '../../src/config/load-written.js';
 import { renderCanonical } from '../../src/config/render-canonical.js';
 import { complaints, projectOf } from './load.js';
@@ -37,6 +38,30 @@ describe('loading without', () => {
     expect(printed).not.toHaveProperty('volumes.data.name');
   });
 
+  test('defaults leaves a build as it is written, but knows variables from outside', async () => {
+    const text = 'services: { web: { build: ., environment: [A], scale: 2, deploy: {} } }';
+    const leaveOut = ['defaults', 'environment files'] as const;
+    const { web } = (await projectOf(text, { leaveOut, environment: { A: '1' } })).services;
+    expect(web).toMatchObject({ environment: { A: '1' }, deploy: { replicas: 2 } });
+    expect(web?.build).not.toHaveProperty('dockerfile');
+  });
+
+  test('defaults still gives variables without a value that of the shell', async () => {
+    const { services } = await projectOf('services: { a: { image: x, environment: [A, B] } }', {
+      leaveOut: ['defaults'],
+      environment: { A: '1' },
+    });
+    expect(services['a']?.environment).toEqual({ A: '1', B: null });
+  });
+
+  test('defaults names no Dockerfile, and paths leaves the folder of a build as it is', async () => {
+    const text = 'services: { a: { build: { target: dev } } }';
+    const build = async (leaveOut: ('defaults' | 'paths')[]) =>
+      (await projectOf(text, { leaveOut })).services['a']?.build;
+    expect(await build(['defaults'])).toEqual({ context: '/project', target: 'dev' });
+    expect(await build(['paths'])).toEqual({ context: '.', dockerfile: 'Dockerfile', target: 'dev' });
+  });
+
   test('checks accepts what does not go together', async () => {
     const broken = 'services: { a: { image: x, network_mode: host, networks: [missing], depends_on: [b] } }';
     expect(await complaints(broken, { leaveOut: ['checks'] })).toEqual([]);
@@ -45,9 +70,20 @@ describe('loading without', () => {
 });
 
 describe('the files as written', () => {
-  const written = async (compose: string, others: Record<string, string> = {}) => {
+  const written = async (
+    compose: string,
+    others: Record<string, string> = {},
+    overrides: Partial<LoadRequest> = {},
+  ) => {
     const files = memoryFiles({ '/project/compose.yaml': compose, ...others });
-    const request = { files: [], workingDir: '/project', envFiles: [], profiles: [], environment: {} };
+    const request = {
+      files: [],
+      workingDir: '/project',
+      envFiles: [],
+      profiles: [],
+      environment: {},
+      ...overrides,
+    };
     const result = await loadWritten(request, files);
     if (!result.ok) throw new Error(result.diagnostics.map(({ message }) => message).join('; '));
     return result.value;
@@ -68,7 +104,78 @@ describe('the files as written', () => {
       '/project/sub/compose.yaml': 'services: { b: { build: . } }',
     });
     expect(document).toMatchObject({
-      services: { a: { build: '/project/a' }, b: { build: '/project/sub' } },
+      services: { a: { build: { context: '/project/a' } }, b: { build: { context: '/project/sub' } } },
+    });
+  });
+
+  test('have short forms written out, except where an expression is in the way', async () => {
+    const { document } = await written(`
+      services:
+        a:
+          image: x
+          env_file: a.env
+          networks: [n]
+          volumes: ["\${DIR:-/srv}/x:/x", "./d:/d:ro"]
+          ports: ["\${P}:80", "81:81"]
+          configs: [c]
+        b: { image: x, ports: ["81:81"], pid: "service:a", secrets: [s] }
+      networks: { n: , e: { external: { name: other } } }
+    `);
+    expect(document).toEqual({
+      name: 'project',
+      services: {
+        a: {
+          image: 'x',
+          env_file: [{ path: '/project/a.env', required: true }],
+          networks: { n: null },
+          volumes: [
+            { type: 'volume', source: '${DIR:-/srv}/x', target: '/x', volume: {} },
+            {
+              type: 'bind',
+              source: '/project/d',
+              target: '/d',
+              read_only: true,
+              bind: { create_host_path: true },
+            },
+          ],
+          ports: ['${P}:80', '81:81'],
+          configs: [{ source: 'c' }],
+        },
+        b: {
+          image: 'x',
+          ports: [{ mode: 'ingress', target: 81, published: '81', protocol: 'tcp' }],
+          pid: 'service:a',
+          secrets: [{ source: 's', target: '/run/secrets/s' }],
+          depends_on: { a: { condition: 'service_started', restart: true, required: true } },
+          networks: { default: null },
+        },
+      },
+      networks: {
+        default: { name: 'project_default' },
+        n: { name: 'project_n' },
+        e: { name: 'other', external: true },
+      },
+    });
+  });
+
+  test('get no defaults when those are left out', async () => {
+    const { document } = await written(
+      'services: { a: { build: { args: [A] }, links: [b] }, b: { image: x } }\nnetworks: { n: }',
+      {},
+      { leaveOut: ['defaults'] },
+    );
+    expect(document).toEqual({
+      services: { a: { build: { context: '/project', args: ['A'] }, links: ['b'] }, b: { image: 'x' } },
+      networks: { n: null },
+    });
+  });
+
+  test('list everything once, what is listed later in the place of what was before', async () => {
+    const { document } = await written(
+      'services: { a: { image: x, environment: [A=1, B, A=2], expose: [80, "80"], volumes: ["one:/x", "two:/x"] } }',
+    );
+    expect(document).toMatchObject({
+      services: { a: { environment: ['A=2', 'B'], expose: ['80'], volumes: [{ source: 'two' }] } },
     });
   });
 

@@ -6,6 +6,8 @@ export function memoryFiles(texts: Readonly<Record<string, string>>, stdin = '')
   return {
     async readText(path, options) {
       const text = texts[path];
+      if (text === undefined && paths.some((other) => other.startsWith(`${path}/`)))
+        throw new FileAccessError('it is a folder', 'not-a-file');
       if (text === undefined) throw new FileAccessError('it does not exist', 'not-found');
       const limit = options?.maxBytes ?? Number.POSITIVE_INFINITY;
       if (text.length > limit) throw new FileAccessError(`it is larger than ${limit} bytes`, 'too-large');
@@ -14,6 +16,13 @@ export function memoryFiles(texts: Readonly<Record<string, string>>, stdin = '')
     async kindOf(path) {
       if (Object.hasOwn(texts, path)) return 'file';
       return paths.some((other) => other.startsWith(`${path}/`)) ? 'folder' : undefined;
+    },
+    async namesIn(folder) {
+      const below = paths.filter((other) => other.startsWith(`${folder}/`));
+      return [...new Set(below.map((other) => other.slice(folder.length + 1).split('/', 1)[0] ?? ''))].sort();
+    },
+    async realPath(path) {
+      return path;
     },
     async readStdin() {
       return stdin;

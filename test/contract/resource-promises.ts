@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EngineError } from '../../src/engine/engine-error.js';
 import { type Subject, World } from './world.js';
 
 const noSettings = { aliases: [], settings: {} };
@@ -132,6 +133,18 @@ export function resourcePromises(subject: () => Subject): void {
       expect(id).toMatch(/^sha256:[0-9a-f]{64}$/);
       expect(found[image]?.tags).toContain(image);
       expect(await engine.images.find([id])).toHaveProperty([id, 'id'], id);
+    });
+
+    it('a reference with a digest is pinned already: only its name is completed', async () => {
+      const digest = `sha256:${'0'.repeat(64)}`;
+      const { images } = subject().engine;
+      expect(await images.pin(`localhost:1/app@${digest}`)).toBe(`localhost:1/app@${digest}`);
+    });
+
+    it('a reference that no registry knows cannot be pinned', async () => {
+      const { images } = subject().engine;
+      await expect(images.pin('localhost:1/nosuch:1')).rejects.toBeInstanceOf(EngineError);
+      await expect(images.pin('localhost:1/../../version?')).rejects.toBeInstanceOf(EngineError);
     });
 
     it('a build tags the image, and removing the last tag removes it', async () => {

@@ -36,6 +36,14 @@ export class FakeImages implements ImageCalls {
     return Object.fromEntries(found);
   };
 
+  readonly pin: ImageCalls['pin'] = async (reference, options) => {
+    await this.#journal.enter({ call: 'images.pin', writes: false, subject: reference }, options);
+    if (reference.includes('@')) return reference;
+    const id = this.registry.get(tagged(reference));
+    if (id !== undefined) return `${tagged(reference)}@${id}`;
+    throw refused(`manifest for ${reference} not found`, { kind: 'image-not-found', image: reference });
+  };
+
   async *pull(reference: string, options?: CallOptions): AsyncGenerator<PullProgress> {
     await this.#journal.enter({ call: 'images.pull', writes: true, subject: reference }, options);
     const id = this.registry.get(tagged(reference));

@@ -1,5 +1,5 @@
 import { richImage } from '../images.js';
-import { attributes, type Scenario } from '../scenario.js';
+import { attributes, hashOfIds, type Scenario } from '../scenario.js';
 
 /** What a container runs, as whom, and what it is told. */
 export const processScenarios: readonly Scenario[] = [
@@ -97,16 +97,21 @@ export const processScenarios: readonly Scenario[] = [
     runtime: { runtime: 'runc' },
     isolation: { isolation: 'default' },
   }),
-  attributes('shared', {
-    a: { ipc: 'shareable' },
-    b: { ipc: 'service:a' },
-    c: { pid: 'service:a' },
-    d: { network_mode: 'service:a' },
-    e: { network_mode: 'container:shared-d-1', depends_on: ['d'] },
-    f: { network_mode: 'host' },
-    g: { network_mode: 'none' },
-    h: { network_mode: 'bridge' },
-  }),
+  attributes(
+    'shared',
+    {
+      a: { ipc: 'shareable' },
+      b: { ipc: 'service:a' },
+      c: { pid: 'service:a' },
+      d: { network_mode: 'service:a' },
+      e: { network_mode: 'container:shared-d-1', depends_on: ['d'] },
+      f: { network_mode: 'host' },
+      g: { network_mode: 'none' },
+      h: { network_mode: 'bridge' },
+    },
+    {},
+    { explained: hashOfIds },
+  ),
   attributes(
     'labels',
     {

@@ -1,5 +1,5 @@
 import { richImage } from '../images.js';
-import { type ComposeFile, compose, type Scenario } from '../scenario.js';
+import { type ComposeFile, compose, hashOfIds, type Scenario } from '../scenario.js';
 
 const up = ['up', '-d'];
 
@@ -116,6 +116,7 @@ export const seriesScenarios: readonly Scenario[] = [
   },
   {
     name: 'series-shared',
+    explained: hashOfIds,
     steps: [
       {
         compose: compose({

@@ -1,5 +1,5 @@
 import { richImage } from '../images.js';
-import { attributes, type Scenario } from '../scenario.js';
+import { attributes, hashOfIds, type Scenario } from '../scenario.js';
 
 /** Volumes, mounts and memory file systems. */
 export const storageScenarios: readonly Scenario[] = [
@@ -149,10 +149,14 @@ export const storageScenarios: readonly Scenario[] = [
       d: { volumes_from: ['b'] },
     },
     { volumes: { data: {} } },
-    { files: { 'src/file': '' } },
+    { explained: hashOfIds, files: { 'src/file': '' } },
   ),
   {
     ...attributes('volumes-from-read-only', { a: { volumes: ['/data'] }, b: { volumes_from: ['a:ro'] } }),
-    explained: { VolumesFrom: 'docker compose loses the :ro', Mounts: 'docker compose loses the :ro' },
+    explained: {
+      ...hashOfIds,
+      VolumesFrom: 'docker compose loses the :ro',
+      Mounts: 'docker compose loses the :ro',
+    },
   },
 ];

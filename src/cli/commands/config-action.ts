@@ -14,27 +14,26 @@ import { explanationText } from './explanation-text.js';
 
 export const configAction = (services: readonly string[], flags: ConfigFlags): Action => ({
   run: async (session) => {
-    const refused = unsupportedFlag(flags);
-    if (refused !== undefined) {
-      session.runtime.emit({ type: 'diagnostic', diagnostic: refused });
-      return codes.usage;
-    }
     if (flags.diagnostics === 'json') return printDiagnostics(session, services, flags);
     const outcome = await evaluate(session, services, flags);
     if (outcome.kind !== 'succeeded' || flags.quiet === true) return session.exitCode(outcome);
-    if (flags.output === undefined) session.print(outcome.value);
-    else if (!(await save(session, flags.output, outcome.value))) return codes.failure;
+    const text = outcome.value();
+    if (flags.output === undefined) session.print(text);
+    else if (!(await save(session, flags.output, text))) return codes.failure;
     return session.exitCode(outcome);
   },
 });
 
 type Evaluating = Pick<Session, 'runtime' | 'request' | 'color'>;
 
+/** Made only where it is shown: for a check alone it would take as long as all the rest. */
+type Text = () => string;
+
 async function evaluate(
   session: Evaluating,
   services: readonly string[],
   flags: ConfigFlags,
-): Promise<Outcome<string>> {
+): Promise<Outcome<Text>> {
   const { runtime, request } = session;
   if (flags.explain !== undefined) return evaluateExplanation(session, flags.explain, flags);
   const form = printed(flags);
@@ -42,14 +41,15 @@ async function evaluate(
   if (form === 'written' || form === 'variables') {
     const outcome = await writtenConfig(runtime, project);
     return outcome.kind === 'succeeded'
-      ? { kind: 'succeeded', value: writtenText(outcome.value, form, flags) }
+      ? { kind: 'succeeded', value: () => writtenText(outcome.value, form, flags) }
       : outcome;
   }
   const named =
     form === 'hash' && flags.hash !== undefined && flags.hash !== '*' ? flags.hash.split(',') : services;
-  const outcome = await config(runtime, { project, services: named });
+  const pins = form === 'model' && (flags.resolveImageDigests === true || flags.lockImageDigests === true);
+  const outcome = await config(runtime, { project, services: named, ...(pins && { images: 'pinned' }) });
   return outcome.kind === 'succeeded'
-    ? { kind: 'succeeded', value: configText(outcome.value, form, flags) }
+    ? { kind: 'succeeded', value: () => configText(outcome.value, form, flags) }
     : outcome;
 }
 
@@ -57,14 +57,14 @@ async function evaluateExplanation(
   { runtime, request, color }: Evaluating,
   path: string,
   { format }: ConfigFlags,
-): Promise<Outcome<string>> {
+): Promise<Outcome<Text>> {
   const outcome = await explain(runtime, { project: request, path });
   if (outcome.kind !== 'succeeded') return outcome;
-  const text =
+  const text = () =>
     format === 'json'
       ? explanationJson(outcome.value)
       : explanationText(outcome.value, { color, cwd: runtime.workingDir });
-  return { kind: 'succeeded', value: text };
+  return { kind: 'succeeded', value: () => `${text()}\n` };
 }
 
 /** For editors and CI: an array on standard output, empty when all is well. The exit code is that of the check. */
@@ -81,13 +81,14 @@ async function printDiagnostics(
     },
   };
   const outcome = await evaluate({ ...session, runtime }, services, flags);
-  session.print(JSON.stringify(diagnostics.map(diagnosticToJson), null, 2));
+  session.print(`${JSON.stringify(diagnostics.map(diagnosticToJson), null, 2)}
+`);
   return session.exitCode(outcome);
 }
 
 async function save({ runtime }: Session, path: string, text: string): Promise<boolean> {
   try {
-    await writeFile(resolve(runtime.workingDir, path), text.endsWith('\n') ? text : `${text}\n`);
+    await writeFile(resolve(runtime.workingDir, path), text);
     return true;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -95,22 +96,4 @@ async function save({ runtime }: Session, path: string, text: string): Promise<b
     runtime.emit({ type: 'diagnostic', diagnostic: { code: 'unwritable-file', severity: 'error', message } });
     return false;
   }
-}
-
-/** Flags of docker compose that are accepted in order to say that they are not carried out. */
-function unsupportedFlag({ resolveImageDigests, lockImageDigests }: ConfigFlags): Diagnostic | undefined {
-  const flag =
-    resolveImageDigests === true
-      ? '--resolve-image-digests'
-      : lockImageDigests === true
-        ? '--lock-image-digests'
-        : undefined;
-  return flag === undefined
-    ? undefined
-    : {
-        code: 'invalid-option',
-        severity: 'error',
-        message: `${flag} is not carried out by this version`,
-        help: 'write the digest in the file, as in `image: nginx@sha256:…`',
-      };
 }

@@ -45,7 +45,7 @@ export function printed(flags: ConfigFlags): Printed {
   if (flags.volumes === true) return 'volumes';
   if (flags.networks === true) return 'networks';
   if (flags.models === true) return 'models';
-  if (flags.hash !== undefined) return 'hash';
+  if (flags.hash !== undefined && flags.hash !== '') return 'hash';
   if (flags.profiles === true) return 'profiles';
   if (flags.images === true) return 'images';
   if (flags.variables === true) return 'variables';

@@ -1,27 +1,32 @@
 import type { Config } from '../../app/config.js';
+import { usedResources } from '../../config/complete/used-resources.js';
 import type { FileVariable, WrittenFiles } from '../../config/load-written.js';
-import { renderCanonical, renderWritten, renderYaml } from '../../config/render-canonical.js';
+import { renderCanonical, renderWritten } from '../../config/render-canonical.js';
+import { writeYaml } from '../../config/yaml/write-yaml.js';
 import { serviceHash } from '../../model/compose-hash.js';
+import { goJson } from '../../model/go-json.js';
+import { projectName } from '../../model/names.js';
+import type { Project, Service } from '../../model/project.js';
 import { imageOf } from '../../plan/service-images.js';
 import { renderTable } from '../../report/table.js';
 import type { ConfigFlags, Printed } from './config-flags.js';
 
 type OfWritten = 'written' | 'variables';
 
-/** Sorted, one to a line, so that two runs can be compared. */
 export function configText(
   { project, variables }: Config,
   form: Exclude<Printed, OfWritten>,
-  { format, hash }: ConfigFlags,
+  { format, hash, lockImageDigests }: ConfigFlags,
 ): string {
   const services = Object.values(project.services);
   switch (form) {
     case 'services':
+      return lines(Object.keys(project.services));
     case 'networks':
     case 'volumes':
-      return lines(Object.keys(project[form]));
+      return lines(Object.keys(usedResources(project, services)[form]));
     case 'models':
-      return '';
+      return lines(Object.values(usedResources(project, services).models).map(({ model }) => model));
     case 'hash': {
       const asked = hash === '*' ? undefined : hash?.split(',');
       return lines(
@@ -39,10 +44,21 @@ export function configText(
     case 'environment':
       return lines(Object.entries(variables).map(([name, value]) => `${name}=${value}`));
     case 'model':
-      return renderCanonical(project, { format: format ?? 'yaml' });
+      return renderCanonical(lockImageDigests === true ? imagesOnly(project) : project, {
+        format: format ?? 'yaml',
+      });
     default:
       return form satisfies never;
   }
+}
+
+/** To be laid over the files that the images are from. It has no name, which is theirs to say. */
+function imagesOnly(project: Project): Project {
+  const services = Object.values(project.services).map(({ name, image }): [string, Service] => [
+    name,
+    { name, command: null, entrypoint: null, ...(image !== undefined && { image }) },
+  ]);
+  return { ...project, name: projectName(''), services: Object.fromEntries(services), extensions: {} };
 }
 
 export function writtenText(
@@ -71,11 +87,12 @@ function variablesText(variables: readonly FileVariable[], format: ConfigFlags['
           variable.defaultValue,
           variable.alternateValue,
         ]),
+        { minimumWidth: 20, emptyEnd: 'filled' },
       );
     case 'json':
-      return JSON.stringify(keyed(variables, jsonVariable), null, 4);
+      return `${goJson(keyed(variables, jsonVariable), { indent: '    ' })}\n\n`;
     case 'yaml':
-      return renderYaml(keyed(variables, yamlVariable));
+      return writeYaml(keyed(variables, yamlVariable), { indent: '    ' });
     default:
       return format satisfies never;
   }
@@ -99,4 +116,9 @@ const yamlVariable = ({ name, required, defaultValue, alternateValue }: FileVari
 const keyed = (variables: readonly FileVariable[], form: (variable: FileVariable) => object) =>
   Object.fromEntries(variables.map((variable) => [variable.name, form(variable)]));
 
-const lines = (items: Iterable<string>): string => [...items].sort().join('\n');
+/** Sorted, one to a line, so that two runs can be compared. */
+const lines = (items: Iterable<string>): string =>
+  [...items]
+    .sort()
+    .map((item) => `${item}\n`)
+    .join('');

@@ -35,8 +35,11 @@ export function addConfig(program: Command, run: RunAction): void {
     .option('--no-path-resolution', 'leave paths as they are')
     .option('--no-consistency', 'do not check whether the parts go together')
     .option('--no-env-resolution', 'leave files named by env_file unread')
-    .addOption(new Option('--resolve-image-digests').hideHelp())
-    .addOption(new Option('--lock-image-digests').hideHelp())
+    .option('--resolve-image-digests', 'add the digests that registries have for the images now')
+    .option(
+      '--lock-image-digests',
+      'print the images with their digests and nothing else, as an override file',
+    )
     .addHelpText(
       'after',
       `

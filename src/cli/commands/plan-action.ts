@@ -20,8 +20,8 @@ export const planAction = (services: readonly string[], flags: PlanCommandFlags)
     const { value } = outcome;
     print(
       flags.json === true
-        ? JSON.stringify(planToJson(value), null, 2)
-        : renderPlan(value, { color, verbose: flags.verbose ?? false }),
+        ? `${JSON.stringify(planToJson(value), null, 2)}\n`
+        : `${renderPlan(value, { color, verbose: flags.verbose ?? false })}\n`,
     );
     return flags.detailedExitcode === true && value.nodes.length > 0 ? codes.usage : codes.ok;
   },

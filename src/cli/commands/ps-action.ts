@@ -22,10 +22,12 @@ export const psAction = (services: readonly string[], flags: PsFlags): Action =>
 });
 
 function text(containers: readonly ObservedContainer[], flags: PsFlags): string {
-  if (flags.quiet === true) return containers.map(({ id }) => id).join('\n');
+  if (flags.quiet === true) return lines(containers.map(({ id }) => id));
   if (flags.services === true) {
-    return [...new Set(containers.map(({ labels }) => labels[label.service] ?? ''))].join('\n');
+    return lines(new Set(containers.map(({ labels }) => labels[label.service] ?? '')));
   }
   const options = { now: Date.now(), noTruncate: flags.trunc === false };
   return flags.format === 'json' ? renderPsJson(containers, options) : renderPsTable(containers, options);
 }
+
+const lines = (items: Iterable<string>): string => [...items].map((item) => `${item}\n`).join('');

@@ -7,8 +7,9 @@ import { type Assembly, isRemotePath } from './assembly.js';
 import { parseFiles } from './parse-files.js';
 import { rebaseDocument } from './rebase-paths.js';
 
-/** Deep enough for every project that people can follow. */
+/** Deep enough, and enough, for every project that people can follow. */
 const maxDepth = 20;
+const maxInclusions = 1000;
 const sections = ['services', 'networks', 'volumes', 'configs', 'secrets', 'models'];
 
 /** Puts the documents of an included project together, in the same way as those of the outermost one. */
@@ -51,7 +52,18 @@ async function loadInclusion(
       again === undefined
         ? `files include each other more than ${maxDepth} levels deep`
         : `files include each other in a circle: ${[...includedBy, again].join(' → ')}`;
-    report({ code: 'include-cycle', severity: 'error', message, at });
+    const help = 'remove one of the inclusions; what both need can stand in a file of its own';
+    report({ code: 'include-cycle', severity: 'error', message, at, help });
+    return undefined;
+  }
+
+  assembly.inclusions.count++;
+  if (assembly.inclusions.count > maxInclusions) {
+    // Told once: after that nothing is included any more.
+    if (assembly.inclusions.count === maxInclusions + 1) {
+      const message = `files include each other more than ${maxInclusions} times`;
+      report({ code: 'document-limit', severity: 'error', message, at });
+    }
     return undefined;
   }
 
@@ -106,7 +118,8 @@ function readInclusion(item: Node, { directory, report }: Assembly): Inclusion |
   const at = item.kind === 'mapping' ? (child(item, 'path')?.at ?? item.at) : item.at;
   if (remote !== undefined) {
     const message = `\`${remote}\` is remote, and nothing is fetched while loading`;
-    report({ code: 'remote-resource', severity: 'error', message, at });
+    const help = 'keep a copy beside the project, and name that';
+    report({ code: 'remote-resource', severity: 'error', message, at, help });
     return undefined;
   }
   const [own] = texts(child(item, 'project_directory'));

@@ -17,6 +17,10 @@ export function rebaseDocument(document: Node, directory: string): Node {
 const path: Rebase = (node, directory) =>
   rewrite(node, (text) => (isRelative(text) ? resolve(directory, text) : text));
 
+/** One that the engine reads, which may be on Windows. */
+const hostPath: Rebase = (node, directory) =>
+  rewrite(node, (text) => (isRelative(text) && !isWindowsPath(text) ? resolve(directory, text) : text));
+
 const context: Rebase = (node, directory) =>
   rewrite(node, (text) => (isRelative(text) && !isRemoteContext(text) ? resolve(directory, text) : text));
 
@@ -24,7 +28,9 @@ const context: Rebase = (node, directory) =>
 const mount: Rebase = (node, directory) => {
   if (node.kind === 'mapping') {
     const type = node.entries.get('type')?.value;
-    return type?.kind === 'scalar' && type.value === 'bind' ? below({ source: path })(node, directory) : node;
+    return type?.kind === 'scalar' && type.value === 'bind'
+      ? below({ source: hostPath })(node, directory)
+      : node;
   }
   return rewrite(node, (text) => {
     const colon = text.indexOf(':');
@@ -51,7 +57,7 @@ const keyedPath =
     )(node, directory);
   };
 
-const longBuild = below({ context, additional_contexts: keyedPath(context), ssh: keyedPath(path) });
+const longBuild = below({ context, additional_contexts: keyedPath(context), ssh: keyedPath(hostPath) });
 
 const serviceRebase = below({
   build: (node, directory) =>
@@ -64,14 +70,28 @@ const serviceRebase = below({
   volumes: each(mount),
 });
 
+/** In a document of its own a build without a context has the folder of that document. */
+const withBuildFolder = below({
+  build: (node, directory) =>
+    node.kind !== 'mapping' || node.entries.has('context')
+      ? node
+      : {
+          ...node,
+          entries: new Map([
+            ...node.entries,
+            ['context', { keyAt: node.at, value: stringNode(directory, node.at) }],
+          ]),
+        },
+});
+
 const documentRebase = below({
-  services: each(serviceRebase),
-  configs: each(below({ file: path })),
-  secrets: each(below({ file: path })),
+  services: each((service, directory) => withBuildFolder(serviceRebase(service, directory), directory)),
+  configs: each(below({ file: hostPath })),
+  secrets: each(below({ file: hostPath })),
 });
 
 function isRelative(text: string): boolean {
-  return text !== '' && !isAbsolute(text) && !text.startsWith('~') && !isWindowsPath(text);
+  return text !== '' && !isAbsolute(text) && !text.startsWith('~');
 }
 
 function rewrite(node: Node, change: (text: string) => string): Node {

@@ -92,7 +92,7 @@ function checkResources(name: string, service: Service, root: Node, locate: Loca
         severity: 'error',
         message: `services.${name} refers to the ${section.slice(0, -1)} \`${reference.name}\`, which is not defined`,
         ...(at && { at }),
-        ...suggest(reference.name, defined.keys(), `define it below the top-level \`${section}:\``),
+        ...suggest(reference.name, defined.keys(), definition(section, reference.name)),
       });
     }
   }
@@ -130,6 +130,14 @@ function fileReferences(
   path: (index: number) => Path,
 ): Reference[] {
   return (references ?? []).map(({ source }, index) => ({ name: source, path: path(index) }));
+}
+
+/** The lines to be added at the left margin. */
+function definition(section: Section, name: string): string {
+  if (section === 'volumes' && name.includes('/'))
+    return `is a folder meant? Begin its path with \`./\`: \`./${name}\``;
+  const content = section === 'secrets' || section === 'configs' ? `\n    file: ./${name}` : '';
+  return `define it at the left margin:\n${section}:\n  ${name}:${section === 'models' ? '\n    model: …' : content}`;
 }
 
 function suggest(name: string, known: Iterable<string>, otherwise: string): { readonly help: string } {

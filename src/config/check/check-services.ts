@@ -1,4 +1,6 @@
+import { closestName } from '../../diagnostics/closest-name.js';
 import type { DiagnosticCode } from '../../diagnostics/codes.js';
+import type { Severity } from '../../diagnostics/diagnostic.js';
 import type { Project, Service } from '../../model/project.js';
 import { serviceOf } from '../complete/implied-dependencies.js';
 import type { Path } from '../path.js';
@@ -7,25 +9,44 @@ import type { Locate } from './locate.js';
 
 interface Finding {
   readonly code: DiagnosticCode;
+  readonly severity?: Severity;
   readonly message: string;
   /** Below the service. */
   readonly path: Path;
   readonly help?: string;
+  /** What it does not go together with, below the service. */
+  readonly beside?: Path;
 }
 
-/** Rules about several attributes of a service at once, and about services among each other. */
-export function checkServices(project: Project, locate: Locate, report: Report): void {
+/**
+ * Rules about several attributes of a service at once, and about services among each other.
+ *
+ * @param complete `false`: there were mistakes before, so that what is missing may only not have been read.
+ */
+export function checkServices(project: Project, complete: boolean, locate: Locate, report: Report): void {
   for (const [name, service] of Object.entries(project.services)) {
-    for (const { path, message, ...finding } of [...findings(service), ...contexts(service, project)]) {
+    const absent = complete
+      ? [...imageOrBuild(service), ...limits(service), ...contexts(service, project)]
+      : [];
+    for (const { path, message, beside, ...finding } of [
+      ...exclusive(service),
+      ...platforms(service),
+      ...replicas(service),
+      ...restarts(service),
+      ...absent,
+    ]) {
       const at = locate(['services', name, ...path]);
-      report({ severity: 'error', ...finding, message: `services.${name} ${message}`, ...(at && { at }) });
+      const other = beside && locate(['services', name, ...beside]);
+      report({
+        severity: 'error',
+        ...finding,
+        message: `services.${name} ${message}`,
+        ...(at && { at }),
+        ...(other && { related: [{ message: `\`${beside?.join('.')}\` is here`, at: other }] }),
+      });
     }
   }
   checkContainerNames(project, locate, report);
-}
-
-function findings(service: Service): Finding[] {
-  return [...imageOrBuild(service), ...exclusive(service), ...replicas(service), ...limits(service)];
 }
 
 function imageOrBuild({ image, build, provider }: Service): Finding[] {
@@ -35,7 +56,7 @@ function imageOrBuild({ image, build, provider }: Service): Finding[] {
       code: 'missing-key',
       message: 'has neither `image` nor `build`',
       path: [],
-      help: 'name the image to run, or the folder to build it from',
+      help: 'name the image to run (`image: name:tag`), or the folder to build it from (`build: .`)',
     },
   ];
 }
@@ -44,13 +65,39 @@ function exclusive({ build, network_mode, networks }: Service): Finding[] {
   const found: Finding[] = [];
   if (build?.dockerfile_inline !== undefined && build.dockerfile !== undefined) {
     const message = 'has both `build.dockerfile` and `build.dockerfile_inline`, which exclude each other';
-    found.push({ code: 'conflicting-attributes', message, path: ['build', 'dockerfile_inline'] });
+    found.push({
+      code: 'conflicting-attributes',
+      message,
+      path: ['build', 'dockerfile_inline'],
+      beside: ['build', 'dockerfile'],
+      help: 'remove one of the two',
+    });
   }
-  if (network_mode !== undefined && Object.keys(networks ?? {}).length > 0) {
+  if (network_mode !== undefined && network_mode !== '' && Object.keys(networks ?? {}).length > 0) {
     const message = 'has both `network_mode` and `networks`, which exclude each other';
-    found.push({ code: 'conflicting-attributes', message, path: ['network_mode'] });
+    found.push({
+      code: 'conflicting-attributes',
+      message,
+      path: ['network_mode'],
+      beside: ['networks'],
+      help: 'remove `networks`, or `network_mode` if the service is to be in those networks',
+    });
   }
   return found;
+}
+
+/** An image that is built for other platforms only could not be run. */
+function platforms({ platform, build }: Service): Finding[] {
+  const built = build?.platforms ?? [];
+  if (platform === undefined || built.length === 0 || built.includes(platform)) return [];
+  return [
+    {
+      code: 'conflicting-attributes',
+      message: `runs on \`${platform}\`, which \`build.platforms\` does not list`,
+      path: ['build', 'platforms'],
+      help: `add \`${platform}\` to the list`,
+    },
+  ];
 }
 
 /** The image of another service can only be a context when that service builds it. */
@@ -59,7 +106,8 @@ function contexts({ build }: Service, { services }: Project): Finding[] {
     const other = serviceOf(context);
     if (other === undefined || services[other]?.build !== undefined) return [];
     const message = `uses the service \`${other}\` as a build context, which has no \`build\``;
-    return [{ code: 'conflicting-attributes', message, path: ['build', 'additional_contexts', key] }];
+    const help = `give \`${other}\` a \`build\`, or write \`docker-image://…\` for an image that is there`;
+    return [{ code: 'conflicting-attributes', message, path: ['build', 'additional_contexts', key], help }];
   });
 }
 
@@ -67,14 +115,40 @@ function replicas({ scale, deploy, container_name }: Service): Finding[] {
   const found: Finding[] = [];
   if (scale !== undefined && deploy?.replicas !== undefined && scale !== deploy.replicas) {
     const message = `says ${scale} with \`scale\` and ${deploy.replicas} with \`deploy.replicas\``;
-    found.push({ code: 'conflicting-attributes', message, path: ['scale'], help: 'keep one of the two' });
+    found.push({
+      code: 'conflicting-attributes',
+      message,
+      path: ['scale'],
+      beside: ['deploy', 'replicas'],
+      help: 'remove `scale`',
+    });
   }
   const count = scale ?? deploy?.replicas ?? 1;
   if (container_name !== undefined && container_name !== '' && count > 1) {
     const message = `wants ${count} containers, which cannot all have the \`container_name\` ${container_name}`;
-    found.push({ code: 'conflicting-attributes', message, path: ['container_name'] });
+    const beside = deploy?.replicas !== undefined ? ['deploy', 'replicas'] : ['scale'];
+    const help = 'remove `container_name`: each container then has a name with its number';
+    found.push({ code: 'conflicting-attributes', message, path: ['container_name'], beside, help });
   }
   return found;
+}
+
+/** docker compose passes on whatever is written, and the engine refuses it when the container is made. */
+function restarts({ restart }: Service): Finding[] {
+  if (restart === undefined || /^(?:|no|always|unless-stopped|on-failure(?::\d+)?)$/.test(restart)) return [];
+  const meant = closestName(restart.replace(/:.*$/, ''), ['no', 'always', 'unless-stopped', 'on-failure']);
+  return [
+    {
+      code: 'invalid-value',
+      severity: 'warning',
+      message: `says \`restart: ${restart}\`, which the engine will refuse`,
+      path: ['restart'],
+      help:
+        meant === undefined
+          ? 'write `"no"`, `always`, `unless-stopped`, `on-failure` or `on-failure:3`'
+          : `did you mean \`${meant}\`?`,
+    },
+  ];
 }
 
 /** Where both the old and the new way to limit something are used, they have to agree. */
@@ -94,11 +168,15 @@ function limits({ deploy, cpus, mem_limit, mem_reservation, pids_limit }: Servic
   ];
   return pairs
     .filter(({ value, other, section }) => section && isSet(value) && value !== other)
-    .map(({ key, path }) => ({
+    .map(({ key, path, other }) => ({
       code: 'conflicting-attributes',
       message: `has \`${key}\` beside \`deploy.resources\`, where \`${path}\` does not say the same`,
       path: [key],
-      help: `keep \`deploy.resources.${path}\` only`,
+      ...(other !== undefined && { beside: ['deploy', 'resources', ...path.split('.')] }),
+      help:
+        other === undefined
+          ? `move it there: \`deploy.resources.${path}\``
+          : `keep \`deploy.resources.${path}\` only`,
     }));
 }
 
@@ -121,6 +199,7 @@ function checkContainerNames(project: Project, locate: Locate, report: Report): 
       message: `container name "${container}" is already in use by service "${owner}"`,
       ...(at && { at }),
       ...(first && { related: [{ message: 'first used here', at: first }] }),
+      help: 'give each its own name, or remove `container_name` and let the names be made',
     });
   }
 }

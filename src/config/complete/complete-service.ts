@@ -17,13 +17,20 @@ export function completeService(key: string, written: WrittenService, lookup: Lo
     command: service.command ?? null,
     entrypoint: service.entrypoint ?? null,
     ...(dependencies && { depends_on: dependencies }),
-    ...(service.build && { build: withArguments(service.build, lookup) }),
+    ...(service.build && { build: completeBuild(service.build, lookup) }),
     ...(hasDefaultNetwork(service) && { networks: { default: null } }),
-    ...(service.scale !== undefined &&
-      service.deploy && {
-        deploy: { ...service.deploy, replicas: service.deploy.replicas ?? service.scale },
-      }),
-    ...(service.environment && { environment: resolveVariables(service.environment, lookup) }),
+    ...withoutAliases(service, lookup),
+  };
+}
+
+/** What has two places to be written in, or is written outside, in the place where it belongs. */
+export function withoutAliases(
+  { scale, deploy, environment }: WrittenService,
+  lookup: Lookup,
+): Pick<Service, 'deploy' | 'environment'> {
+  return {
+    ...(scale !== undefined && deploy && { deploy: { ...deploy, replicas: deploy.replicas ?? scale } }),
+    ...(environment && { environment: resolveVariables(environment, lookup) }),
   };
 }
 
@@ -43,12 +50,19 @@ function resolveVariables(environment: Environment, lookup: Lookup): Environment
   return resolved;
 }
 
+function completeBuild(build: NonNullable<Service['build']>, lookup: Lookup): NonNullable<Service['build']> {
+  return {
+    ...(build.dockerfile_inline === undefined && { dockerfile: 'Dockerfile' }),
+    ...build,
+    ...(build.args && { args: givenArguments(build.args, lookup) }),
+  };
+}
+
 /** A build argument without a value anywhere is not passed at all. */
-function withArguments(build: NonNullable<Service['build']>, lookup: Lookup): NonNullable<Service['build']> {
-  if (build.args === undefined) return build;
+function givenArguments(written: Environment, lookup: Lookup): Environment {
   const args: Record<string, string | null> = Object.create(null);
-  for (const [name, value] of Object.entries(resolveVariables(build.args, lookup))) {
+  for (const [name, value] of Object.entries(resolveVariables(written, lookup))) {
     if (value !== null) args[name] = value;
   }
-  return { ...build, args };
+  return args;
 }

@@ -1,7 +1,8 @@
 import type { Dependency, Service } from '../../model/project.js';
 import type { Path } from '../path.js';
 
-type Sharing = Pick<
+/** The attributes that make a service depend on others. */
+export type Sharing = Pick<
   Service,
   'depends_on' | 'links' | 'network_mode' | 'ipc' | 'pid' | 'uts' | 'cgroup' | 'volumes_from'
 >;

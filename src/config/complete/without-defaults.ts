@@ -3,6 +3,7 @@ import { serviceName } from '../../model/names.js';
 import type { Project, Service } from '../../model/project.js';
 import type { FoundProject } from '../find-project.js';
 import type { WrittenProject } from '../read/read-project.js';
+import { withoutAliases } from './complete-service.js';
 import { type Enabling, isEnabled } from './profiles.js';
 
 /** The model with what is written and no more: for print, since what has no name (the empty one) cannot be made. */
@@ -16,7 +17,13 @@ export function withoutDefaults(
   const disabledServices: Record<string, Service> = Object.create(null);
   for (const [key, { env_file: _, label_file: __, ...service }] of Object.entries(written.services)) {
     const target = isEnabled(key, service, enabling) ? services : disabledServices;
-    target[key] = { command: null, entrypoint: null, ...service, name: serviceName(key) };
+    target[key] = {
+      command: null,
+      entrypoint: null,
+      ...service,
+      ...withoutAliases(service, found.variables.lookup),
+      name: serviceName(key),
+    };
   }
   return {
     name,

@@ -36,12 +36,12 @@ export function parseEnvFile(source: Source, lookup: Lookup, report: Report): Ma
     const written = /^(?:export[ \t]+)?([^=:]*)([=:]?)/.exec(line);
     const key = (written?.[1] ?? '').trim();
     const head = written?.[0] ?? '';
-    const bad = /[^A-Za-z0-9_.[\]-]/.exec(key);
-    if (key === '' || bad) {
+    const bad = /[^\p{L}\p{N}_.[\]-]/u.exec(key);
+    if (bad || (key === '' && written?.[2] === '')) {
       const message = bad
         ? `the name of a variable cannot hold ${bad[0].trim() === '' ? 'a space' : `\`${bad[0]}\``}: \`${key}\``
         : 'a variable has no name';
-      fail(message, start, start + line.trimEnd().length);
+      fail(message, start, start + line.trimEnd().length, nameHelp(key, line));
       position = endOfLine();
       return;
     }
@@ -86,11 +86,12 @@ export function parseEnvFile(source: Source, lookup: Lookup, report: Report): Ma
         if (char === '\\' && text[position + 1] === '\\') value += text[++position];
       }
     }
-    fail(
-      'this quoted value is not closed',
-      start,
-      text.indexOf('\n', start) === -1 ? text.length : text.indexOf('\n', start),
-    );
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    const written = text.slice(start, end).trimEnd();
+    fail('this quoted value is not closed', start, start + written.length, `write \`${written}${quote}\``);
+    // What is below was taken for a part of it, but has its own lines.
+    position = end;
     return undefined;
   }
 
@@ -115,15 +116,23 @@ export function parseEnvFile(source: Source, lookup: Lookup, report: Report): Ma
     return end === -1 ? text.length : end;
   }
 
-  function fail(message: string, start: number, end: number): void {
+  function fail(message: string, start: number, end: number, help: string): void {
     report({
       code: 'env-file-syntax',
       severity: 'error',
       message,
       at: { source, start, end },
-      help: 'each line is `KEY=value`, `KEY`, a comment or empty',
+      help,
     });
   }
+}
+
+function nameHelp(key: string, line: string): string {
+  const name = key.replace(/^\W+|\W+$/g, '').replace(/\W+/g, '_');
+  const value = /[=:](.*)$/.exec(line)?.[1] ?? '';
+  if (/^(?:\/\/|;|--)/.test(key)) return 'comments begin with `#`';
+  if (name === '' || !/[=:]/.test(line)) return 'each line is `KEY=value`, `KEY`, a comment or empty';
+  return `write \`${name}=${value.trim()}\``;
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -147,8 +156,8 @@ function unescapeDouble(value: string): string {
   });
 }
 
-/** `format: raw`: every line is `KEY=value`, and the value is taken as it stands. */
-export function parseRawEnvFile(source: Source, lookup: Lookup): Map<string, SetVariable> {
+/** `format: raw`: every line is `KEY=value`, and the value is taken as it stands; there are no spaces in names. */
+export function parseRawEnvFile(source: Source, lookup: Lookup, report: Report): Map<string, SetVariable> {
   const variables = new Map<string, SetVariable>();
   let start = 0;
   for (const raw of source.text.split('\n')) {
@@ -158,6 +167,13 @@ export function parseRawEnvFile(source: Source, lookup: Lookup): Map<string, Set
     if (line === '' || line.startsWith('#')) continue;
     const equals = line.indexOf('=');
     const key = equals === -1 ? line : line.slice(0, equals);
+    if (key === '' || /[ \t]/.test(key)) {
+      const message =
+        key === '' ? 'a variable has no name' : `the name of a variable cannot hold a space: \`${key}\``;
+      const help = 'in a file of format `raw` each line is `KEY=value`, a comment or empty';
+      report({ code: 'env-file-syntax', severity: 'error', message, at, help });
+      continue;
+    }
     const value = equals === -1 ? lookup(key) : line.slice(equals + 1);
     if (value !== undefined) variables.set(key, { value, at });
   }

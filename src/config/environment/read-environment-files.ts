@@ -31,8 +31,18 @@ export async function readEnvironmentFiles(
       ...(at && { at }),
     });
     if (source === undefined) continue;
+    if (file.format !== undefined && file.format !== '' && file.format !== 'raw') {
+      const message = `\`${file.format}\` is not a format of environment files`;
+      report({
+        code: 'invalid-value',
+        severity: 'error',
+        message,
+        ...(at && { at }),
+        help: 'use `raw`, or none',
+      });
+    }
     const variables =
-      file.format === 'raw' ? parseRawEnvFile(source, lookup) : parseEnvFile(source, visible, report);
+      file.format === 'raw' ? parseRawEnvFile(source, lookup, report) : parseEnvFile(source, visible, report);
     for (const [name, variable] of variables) fromFiles.set(name, variable);
   }
   return fromFiles;

@@ -7,7 +7,7 @@ import { parseEnvFile } from './parse-env-file.js';
 
 /**
  * The labels of the `label_file`s of a service: a later file wins over an earlier one. The files are written like
- * environment files, but their expressions see no variables of the project.
+ * environment files, but their expressions see earlier labels only.
  *
  * @param placeOf Where the file of that index is named.
  */
@@ -26,7 +26,8 @@ export async function readLabelFiles(
       at: placeOf(index),
     });
     if (source === undefined) continue;
-    for (const [name, label] of parseEnvFile(source, () => undefined, report)) labels.set(name, label);
+    const visible = (name: string) => labels.get(name)?.value;
+    for (const [name, label] of parseEnvFile(source, visible, report)) labels.set(name, label);
   }
   return labels;
 }

@@ -18,6 +18,8 @@ export function interpolateDocument(root: Node, interpolation: Interpolation): N
 
   /** A part without expressions and casts is given back as it is, so that most of a document is not copied. */
   function walk(node: Node, casts: CastTree | Cast | undefined): Node {
+    // Only its place counts.
+    if (node.directive === 'reset') return node;
     switch (node.kind) {
       case 'scalar': {
         const interpolated = interpolateScalar(node, interpolation);
@@ -74,7 +76,7 @@ function reportProblem(
         severity: 'error',
         message: problem.message,
         at,
-        help: 'write `$$` for a literal dollar sign',
+        help: problem.help,
       });
       return;
     case 'required': {
@@ -82,7 +84,15 @@ function reportProblem(
       const message = `required variable ${problem.name} is missing a value${reason}`;
       const source = variables.setBy(problem.name);
       const related = source?.kind === 'file' && [{ message: 'set here, to nothing', at: source.at }];
-      report({ code: 'required-variable', severity: 'error', message, at, ...(related && { related }) });
+      const help = `set it in the shell, or in \`.env\`: \`${problem.name}=…\``;
+      report({
+        code: 'required-variable',
+        severity: 'error',
+        message,
+        at,
+        help,
+        ...(related && { related }),
+      });
       return;
     }
     case 'unset':

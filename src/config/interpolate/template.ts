@@ -5,7 +5,13 @@
 export type Lookup = (name: string) => string | undefined;
 
 export type TemplateProblem =
-  | { readonly kind: 'syntax'; readonly start: number; readonly end: number; readonly message: string }
+  | {
+      readonly kind: 'syntax';
+      readonly start: number;
+      readonly end: number;
+      readonly message: string;
+      readonly help: string;
+    }
   | {
       readonly kind: 'required';
       readonly start: number;
@@ -110,7 +116,13 @@ export function substitute(template: string, lookup: Lookup): Substitution {
       close === -1
         ? 'this `${` is not closed'
         : `\`${template.slice(start, position)}\` is not a valid expression`;
-    problems.push({ kind: 'syntax', start, end: position, message });
+    problems.push({
+      kind: 'syntax',
+      start,
+      end: position,
+      message,
+      help: helpFor(template.slice(start, position)),
+    });
     return '';
   }
 
@@ -120,4 +132,22 @@ export function substitute(template: string, lookup: Lookup): Substitution {
     if (found !== undefined) position += found.length;
     return found;
   }
+}
+
+/** What was probably meant by an expression that is none. */
+function helpFor(written: string): string {
+  const literal = `$${written}`;
+  const name = /^\$\{\s*([A-Za-z_]\w*)/.exec(written)?.[1];
+  if (!written.endsWith('}'))
+    return name === undefined
+      ? 'write `$$` for a literal dollar sign'
+      : `write \`\${${name}}\`, or \`$\${\` if a dollar sign is meant`;
+  const fallback = /^\$\{([A-Za-z_]\w*)\s*:?=(.*)\}$/.exec(written);
+  if (fallback) return `for a default, write \`\${${fallback[1]}:-${fallback[2]}}\``;
+  if (/^\$\{\s*[A-Za-z_]\w*\s*\}$/.test(written)) return `write it without spaces: \`\${${name}}\``;
+  if (/^\$\{\{/.test(written))
+    return `this is not the syntax of compose files; write \`\${NAME}\`, or \`${literal}\` for the text itself`;
+  if (/^\$\{[#!]?[A-Za-z_]\w*(?:[#%^,@/[*]|:\d|\})/.test(written))
+    return `only a shell understands this; to leave it to one in the container, write \`${literal}\``;
+  return `a name has only letters, digits and \`_\`; for the text itself, write \`${literal}\``;
 }

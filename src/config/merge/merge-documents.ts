@@ -100,7 +100,7 @@ function mergeByRule(
     case 'one-or-many':
       return mergeByKind(asList(base), asList(override), below, conflict);
     case 'hosts':
-      return mergeByKind(asHosts(base), asHosts(override), below, conflict);
+      return mergeHosts(asHosts(base), asHosts(override), conflict);
     case 'named':
       return mergeByKind(asNamed(base), asNamed(override), below, conflict);
     case 'dependencies':
@@ -136,6 +136,15 @@ export function mergeKeyed(base: Node, override: Node): Node {
     entries.set(key, before ? inPlaceOf(before, entry) : entry);
   }
   return mappingNode(entries, base.at);
+}
+
+/** What an earlier file says already is not said again. */
+function mergeHosts(base: Node, override: Node, conflict: Conflict): Node {
+  if (base.kind !== 'sequence' || override.kind !== 'sequence')
+    return mergeByKind(base, override, undefined, conflict);
+  const isKnown = (host: Node) =>
+    host.kind === 'scalar' && base.items.some((item) => item.kind === 'scalar' && item.text === host.text);
+  return sequenceNode([...base.items, ...override.items.filter((host) => !isKnown(host))], override.at);
 }
 
 function driverOf(logging: Node): unknown {

@@ -70,6 +70,4 @@ export const documentRules: MergeTree = {
   services: { '*': serviceRules },
   networks: { '*': { ipam: { config: 'by-subnet' }, labels: 'keyed' } },
   volumes: { '*': { labels: 'keyed' } },
-  configs: { '*': { labels: 'keyed' } },
-  secrets: { '*': { labels: 'keyed' } },
 };

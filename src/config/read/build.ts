@@ -1,6 +1,6 @@
 import type { Build } from '../../model/project.js';
 import { asKeyed, withContext } from '../merge/merge-shapes.js';
-import { entryPlaces, listOf, mapOf, record } from './collections.js';
+import { beforeEquals, entryPlaces, listOf, mapOf, record } from './collections.js';
 import { fileReference } from './file-reference.js';
 import { environment, extraHosts, mapping } from './key-values.js';
 import { absolutePath, buildContext } from './paths.js';
@@ -9,7 +9,7 @@ import { anyText, byteSize, flag, text } from './scalars.js';
 import { ulimit } from './ulimit.js';
 
 const texts = listOf(text);
-const uniqueTexts = listOf(text, { uniqueBy: (item) => item });
+const uniqueTexts = listOf(text, { uniqueBy: beforeEquals });
 
 const additionalContexts: Reader<Record<string, string>> = (place) =>
   mapOf<string>((entry) =>
@@ -61,10 +61,7 @@ const longBuild = record<Build>({
 export const build: Reader<Build> = (place) => {
   const read = longBuild({ ...place, node: withContext(place.node) });
   if (read === undefined) return undefined;
-  const inline = read.dockerfile_inline !== undefined;
-  const { projectDirectory, origins } = place.reading;
-  return origins.remember(
-    { context: projectDirectory, ...(!inline && { dockerfile: 'Dockerfile' }), ...read },
-    place.node,
-  );
+  const { projectDirectory, origins, paths } = place.reading;
+  const context = paths === 'absolute' ? projectDirectory : '.';
+  return origins.remember({ context, ...read }, place.node);
 };

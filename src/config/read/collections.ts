@@ -1,4 +1,5 @@
-import type { Node } from '../node.js';
+import { type Extended, extensionKeys } from '../../model/extensions.js';
+import { entriesOf, type Node, toPlain } from '../node.js';
 import type { Place, Reader } from './reader.js';
 
 export type ReadersOf<Model> = {
@@ -51,8 +52,17 @@ export function record<Model extends object>(
       const value = readers[key](entry);
       if (value !== undefined) model[key] = value;
     }
-    return hasAll(model, required) ? place.reading.origins.remember(model, place.node) : undefined;
+    if (!hasAll(model, required)) return undefined;
+    return place.reading.origins.remember({ ...model, ...readExtensions(place.node) }, place.node);
   };
+}
+
+function readExtensions(node: Node): Extended {
+  const own = [...entriesOf(node)].filter(([key]) => key.startsWith('x-'));
+  if (own.length === 0) return {};
+  const extensions: Record<string, unknown> = Object.create(null);
+  for (const [key, { value }] of own) extensions[key] = toPlain(value);
+  return { [extensionKeys]: extensions };
 }
 
 function isKey<Model extends object>(
@@ -112,6 +122,9 @@ export function listOf<Item>(
     return place.reading.origins.rememberList(list, place.node, nodes);
   };
 }
+
+/** The same item as another of a list: docker compose goes by what is before an equals sign. */
+export const beforeEquals = (item: string): string => item.split('=', 1)[0] ?? item;
 
 function isList<Item>(value: Item | readonly Item[]): value is readonly Item[] {
   return Array.isArray(value);

@@ -38,6 +38,6 @@ export const healthTest: Reader<readonly string[]> = (place) => {
   const [kind] = test ?? [];
   if (kind === undefined || ['CMD', 'CMD-SHELL', 'NONE'].includes(kind)) return test;
   return refuse(place, 'the first item must be `CMD`, `CMD-SHELL` or `NONE`', {
-    help: `did you mean \`["CMD", "${kind}", …]\`?`,
+    help: `write \`${JSON.stringify(['CMD', ...(test ?? [])]).replaceAll('","', '", "')}\``,
   });
 };

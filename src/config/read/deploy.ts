@@ -3,7 +3,7 @@ import { listOf, type ReadersOf, record } from './collections.js';
 import { deviceRequest } from './device-request.js';
 import { mapping } from './key-values.js';
 import { type Reader, refuse } from './reader.js';
-import { byteSize, duration, number, processors, text, wholeNumber } from './scalars.js';
+import { byteSize, duration, processors, text, wholeNumber } from './scalars.js';
 
 type Resources = NonNullable<Deploy['resources']>;
 type Limits = NonNullable<Resources['limits']>;
@@ -30,7 +30,7 @@ const updateReaders: ReadersOf<Update> = {
   delay: duration,
   failure_action: text,
   monitor: duration,
-  max_failure_ratio: number,
+  max_failure_ratio: processors,
   order: text,
 };
 

@@ -11,7 +11,7 @@ const count: Reader<number> = (place) => {
   const { node } = place;
   if (node.kind !== 'scalar' || node.value === null) return undefined;
   if (node.text.toLowerCase() === 'all') return all;
-  if (/^[-+]?\d+$/.test(node.text)) return Number(node.text);
+  if (node.isFloat !== true && /^[-+]?\d+$/.test(node.text)) return Number(node.text);
   return refuse(place, 'a number or `all` is needed');
 };
 

@@ -1,6 +1,6 @@
 import type { FileReference } from '../../model/project.js';
 import { record } from './collections.js';
-import type { Reader } from './reader.js';
+import { type Reader, refuse } from './reader.js';
 import { fileMode, text } from './scalars.js';
 
 const longReference = record<FileReference>(
@@ -11,7 +11,10 @@ const longReference = record<FileReference>(
 /** The name of a config or secret, or settings. */
 export const fileReference: Reader<FileReference> = (place) => {
   const source = text(place);
-  return source === undefined ? longReference(place) : place.reading.origins.remember({ source }, place.node);
+  if (source !== undefined) return place.reading.origins.remember({ source }, place.node);
+  if (place.node.kind === 'mapping' && !place.node.entries.has('source'))
+    return refuse(place, 'a `source` is needed: the name of what is meant', { code: 'missing-key' });
+  return longReference(place);
 };
 
 export const secretReference: Reader<FileReference> = (place) => {

@@ -8,9 +8,9 @@ export const environment: Reader<Environment> = (place) => {
   const map = keyed(place);
   if (map === undefined) return undefined;
   for (const [key, entryPlace] of map.places) {
-    if (key.endsWith(' ')) {
+    if (place.node.kind === 'sequence' && /\s$/.test(key)) {
       return refuse(entryPlace, `\`${key}\` ends with a space`, {
-        help: 'write no space before the equals sign',
+        help: `write no spaces around the equals sign: \`${key.trim()}=${entryPlace.node.kind === 'scalar' ? entryPlace.node.text.trim() : ''}\``,
       });
     }
   }
@@ -47,14 +47,16 @@ export const extraHosts: Reader<string[]> = (place) => {
   const hosts: string[] = [];
   for (const item of itemPlaces({ ...place, node })) {
     const written = item.node.kind === 'scalar' ? item.node.text : '';
-    const found = /^([^=:]+)[=:](.*)$/.exec(written);
+    const found = /^([^=:]+)=(.*)$/.exec(written) ?? /^([^=:]+):([^=]*)$/.exec(written);
     if (found === null) {
-      refuse(item, `\`${written}\` is not \`host=address\``);
+      refuse(item, `\`${written}\` is not \`host=address\``, {
+        help: `write the name, \`:\` and the address: \`${written.trim().split(/\s+/)[0] || 'host'}:${written.trim().split(/\s+/)[1] ?? '192.0.2.1'}\``,
+      });
       continue;
     }
-    const address = (found[2] ?? '').trim();
-    hosts.push(`${found[1]}=${/^\[.*\]$/.test(address) ? address.slice(1, -1) : address}`);
+    const address = found[2] ?? '';
+    hosts.push(`${found[1]}=${/^\[.+\]$/.test(address) ? address.slice(1, -1) : address}`);
   }
-  const sorted = [...new Set(hosts)].sort((a, b) => (a < b ? -1 : 1));
+  const sorted = hosts.sort();
   return place.reading.origins.remember(sorted, place.node);
 };

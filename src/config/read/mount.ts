@@ -64,20 +64,22 @@ function shortMount(place: Place): Mount | undefined {
   return withOptions(isPath(first) ? 'bind' : 'volume', first, second, options.split(','));
 }
 
-/** Splits at colons, except at the one after the letter of a Windows drive. */
+/** Splits at colons, except at those in an expression and at the one after the letter of a Windows drive. */
 function splitFields(spec: string): string[] | undefined {
   const fields: string[] = [];
   let field = '';
+  let braces = 0;
   for (const char of spec) {
-    if (char === ':' && !/^[A-Za-z]$/.test(field)) {
+    if (char === '{' && field.endsWith('$')) braces += 1;
+    else if (char === '}' && braces > 0) braces -= 1;
+    if (char === ':' && braces === 0 && !/^[A-Za-z]$/.test(field)) {
       fields.push(field);
       field = '';
     } else {
       field += char;
     }
   }
-  if (field !== '') fields.push(field);
-  return fields;
+  return [...fields, field];
 }
 
 const propagations = new Set(['private', 'rprivate', 'shared', 'rshared', 'slave', 'rslave']);

@@ -5,14 +5,22 @@ import { text } from './scalars.js';
 type Folders = Pick<Reading, 'projectDirectory' | 'homeDirectory' | 'paths'>;
 
 /** `~` is the home folder, everything relative counts from the project folder, absolute paths stay as they are, and all do where the reading asks for that. */
-export function absolutePath(path: string, { projectDirectory, homeDirectory, paths }: Folders): string {
-  if (paths === 'as written') return path;
-  const expanded = expandHome(path, homeDirectory);
-  return isAbsolute(expanded) || isWindowsPath(expanded) ? expanded : resolve(projectDirectory, expanded);
+function localPath(path: string, { projectDirectory, homeDirectory, paths }: Folders): string {
+  return paths === 'as written' ? path : resolvePath(projectDirectory, expandHome(path, homeDirectory));
+}
+
+/** A path that the engine reads, which may be on Windows. */
+export function absolutePath(path: string, folders: Folders): string {
+  return isWindowsPath(path) ? path : localPath(path, folders);
+}
+
+/** Absolute paths are not cleaned of anything. */
+function resolvePath(folder: string, path: string): string {
+  return isAbsolute(path) ? path : resolve(folder, path);
 }
 
 function expandHome(path: string, homeDirectory: string | undefined): string {
-  if (homeDirectory === undefined || !(path === '~' || path.startsWith('~/'))) return path;
+  if (homeDirectory === undefined || !path.startsWith('~')) return path;
   return join(homeDirectory, path.slice(1));
 }
 
@@ -22,6 +30,11 @@ export function isWindowsPath(path: string): boolean {
 
 export const filePath: Reader<string> = (place) => {
   const written = text(place);
+  return written === undefined ? undefined : localPath(written, place.reading);
+};
+
+export const hostPath: Reader<string> = (place) => {
+  const written = text(place);
   return written === undefined ? undefined : absolutePath(written, place.reading);
 };
 
@@ -29,7 +42,7 @@ export const filePath: Reader<string> = (place) => {
 export const buildContext: Reader<string> = (place) => {
   const written = text(place);
   if (written === undefined || written === '' || isRemoteContext(written)) return written;
-  return absolutePath(written, place.reading);
+  return localPath(written, place.reading);
 };
 
 /** A build context that is fetched, or made by another service, rather than read from a folder. */

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { Port } from '../../model/project.js';
 import { record } from './collections.js';
 import { type Place, type Reader, refuse } from './reader.js';
-import { anyText, number, text } from './scalars.js';
+import { number, text, textOrWhole } from './scalars.js';
 
 interface Range {
   readonly first: number;
@@ -15,7 +15,7 @@ const longPort = record<Port>(
     mode: text,
     host_ip: text,
     target: number,
-    published: anyText,
+    published: textOrWhole,
     protocol: text,
     app_protocol: text,
   },
@@ -24,10 +24,14 @@ const longPort = record<Port>(
 
 /** A range of ports in short syntax is one port for each. */
 export const port: Reader<Port | readonly Port[]> = (place) => {
-  if (place.node.kind === 'scalar')
-    return place.node.value === null ? undefined : shortPort(place, place.node.text);
+  if (place.node.kind === 'scalar') {
+    const written = textOrWhole(place);
+    return written === undefined ? undefined : shortPort(place, written);
+  }
   const read = longPort(place);
   if (read === undefined) return undefined;
+  if (read.host_ip !== undefined && isIP(read.host_ip) === 0)
+    return refuse(place, `\`${read.host_ip}\` is not an IP address`);
   const { published, ...rest } = { ...read, mode: read.mode ?? 'ingress', protocol: read.protocol ?? 'tcp' };
   const whole: Port = published === undefined || published === '' ? rest : { ...rest, published };
   return place.reading.origins.remember(whole, place.node);
@@ -49,10 +53,15 @@ function shortPort(place: Place, written: string): readonly Port[] | undefined {
   const targets = parseRange(target);
   const published = head.published === '' ? undefined : parseRange(head.published);
 
-  if (targets === undefined) return refusePort(place, written);
+  if (targets === undefined || targets.last === 0) return refusePort(place, written);
   if (head.published !== '' && published === undefined) return refusePort(place, written);
   if (head.address !== '' && isIP(head.address) === 0) {
-    return refuse(place, `\`${head.address}\` is not an IP address`);
+    return refuse(place, `\`${head.address}\` is not an IP address`, {
+      help:
+        head.address === 'localhost'
+          ? `write \`127.0.0.1:${head.published}:${head.target}\``
+          : 'before the two ports, only the address of an interface of this machine can stand',
+    });
   }
   if (head.address.includes(':') && !written.startsWith('[')) {
     return refuse(place, 'an IPv6 address needs brackets', { help: `\`[${head.address}]:…\`` });
@@ -63,7 +72,9 @@ function shortPort(place: Place, written: string): readonly Port[] | undefined {
 
   const count = targets.last - targets.first;
   if (published && count !== 0 && published.last - published.first !== count) {
-    return refuse(place, `the ranges of \`${written}\` differ in length`);
+    return refuse(place, `the ranges of \`${written}\` differ in length`, {
+      help: `${count + 1} ports in the container need as many on the host`,
+    });
   }
   const ports = Array.from(
     { length: count + 1 },
@@ -113,7 +124,22 @@ function parseRange(text: string): Range | undefined {
 }
 
 function refusePort(place: Place, written: string): undefined {
-  return refuse(place, `\`${written}\` is not a port`, {
-    help: 'ports look like `80`, `8080:80`, `127.0.0.1:8080:80/udp` or `8000-8010:8000-8010`',
-  });
+  const numbers = written.match(/\d+/g) ?? [];
+  const beyond = numbers.find((number) => Number(number) > 65535);
+  if (beyond !== undefined && !written.includes('.'))
+    return refuse(place, `\`${beyond}\` is not a port`, { help: 'the highest port is 65535' });
+  return refuse(place, `\`${written}\` is not a port`, { help: portHelp(written, numbers) });
+}
+
+function portHelp(written: string, numbers: readonly string[]): string {
+  if (/^[“”‘’]/.test(written)) return 'use straight quotes: `"8080:80"`';
+  if (/^\d+(?: *, *\d+)+$/.test(written))
+    return `write one item for each: ${numbers.map((number) => `\`- "${number}"\``).join(' and ')}`;
+  if (/^[\d\s:]+$/.test(written) && /\s/.test(written) && !written.endsWith(':'))
+    return `write it without spaces: \`${written.replace(/\s/g, '')}\``;
+  if (/^\d+:$/.test(written)) return `the port in the container is missing: \`${written}${numbers[0]}\``;
+  const [low = '', high = ''] = /^(\d+)-(\d+)/.exec(written)?.slice(1) ?? [];
+  if (Number(low) > Number(high))
+    return `a range begins with the lower port: \`${written.replace(`${low}-${high}`, `${high}-${low}`)}\``;
+  return 'ports look like `80`, `8080:80`, `127.0.0.1:8080:80/udp` or `8000-8010:8000-8010`';
 }

@@ -1,5 +1,5 @@
 import type { FileObject, Model, Network, Volume } from '../../model/project.js';
-import { entriesOf, type Node, toPlain } from '../node.js';
+import { entriesOf, type Node } from '../node.js';
 import { childPlace, mapOf } from './collections.js';
 import type { Place, Reader, Reading } from './reader.js';
 import { fileObject, model, network, type Unnamed, volume } from './resources.js';
@@ -36,6 +36,25 @@ function section<Value>(top: Place, key: string, reader: Reader<Value>): Record<
 
 function readExtensions(root: Node): Record<string, unknown> {
   const extensions: Record<string, unknown> = Object.create(null);
-  for (const [key, { value }] of entriesOf(root)) if (key.startsWith('x-')) extensions[key] = toPlain(value);
+  for (const [key, { value }] of entriesOf(root)) if (key.startsWith('x-')) extensions[key] = toExact(value);
   return extensions;
+}
+
+/** Plain data in which whole numbers keep all of their digits: nothing but print is done with them. */
+function toExact(node: Node): unknown {
+  switch (node.kind) {
+    case 'scalar':
+      return typeof node.value === 'number' && node.isFloat !== true && !Number.isSafeInteger(node.value)
+        ? BigInt(node.text)
+        : node.value;
+    case 'sequence':
+      return node.items.map(toExact);
+    case 'mapping': {
+      const exact: Record<string, unknown> = Object.create(null);
+      for (const [key, { value }] of node.entries) exact[key] = toExact(value);
+      return exact;
+    }
+    default:
+      return node satisfies never;
+  }
 }

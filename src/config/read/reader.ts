@@ -47,7 +47,7 @@ export function refuse(
   place.reading.report({
     code: options.code ?? 'invalid-value',
     severity: 'error',
-    message: `${pathText(pathOf(place))}: ${message}`,
+    message: `${pathText(pathOf(place))}: ${message.replace('``', 'an empty string')}`,
     at: options.at ?? (place.node.kind === 'scalar' ? place.node.at : place.keyAt),
     ...(options.help !== undefined && { help: options.help }),
   });

@@ -2,8 +2,8 @@ import type { FileObject, Model, Network, Volume } from '../../model/project.js'
 import { child } from '../node.js';
 import { listOf, mapOf, record } from './collections.js';
 import { mapping } from './key-values.js';
-import { absolutePath, filePath } from './paths.js';
-import type { Place, Reader } from './reader.js';
+import { absolutePath, hostPath } from './paths.js';
+import { type Place, type Reader, refuse } from './reader.js';
 import { anyText, flag, text, wholeNumber } from './scalars.js';
 
 type Ipam = NonNullable<Network['ipam']>;
@@ -26,6 +26,10 @@ function resource<Model extends { readonly name?: string; readonly external?: bo
     if (place.node.kind === 'scalar') return place.node.value === null ? { ...empty } : undefined;
     const read = reader(place);
     const name = obsoleteName(place);
+    if (read?.name !== undefined && name !== undefined && name !== read.name)
+      return refuse(place, '`name` and `external.name` are not the same', {
+        help: 'keep `name`, beside `external: true`',
+      });
     return read === undefined || name === undefined || read.name !== undefined
       ? read
       : place.reading.origins.remember({ ...read, name }, place.node);
@@ -87,7 +91,7 @@ export const fileObject: Reader<Unnamed<FileObject>> = resource(
   record<Unnamed<FileObject>>({
     name: text,
     external,
-    file: filePath,
+    file: hostPath,
     environment: text,
     content: text,
     labels: mapping,

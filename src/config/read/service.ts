@@ -10,7 +10,7 @@ import type {
 import { asDependencies, asNamed } from '../merge/merge-shapes.js';
 import { blkioConfig } from './blkio.js';
 import { build } from './build.js';
-import { listOf, mapOf, oneOrMany, record } from './collections.js';
+import { beforeEquals, listOf, mapOf, oneOrMany, record } from './collections.js';
 import { command, healthTest } from './command.js';
 import { deploy } from './deploy.js';
 import { gpus } from './device-request.js';
@@ -23,7 +23,7 @@ import { mount } from './mount.js';
 import { filePath } from './paths.js';
 import { port, portKey } from './port.js';
 import { provider } from './provider.js';
-import type { Reader } from './reader.js';
+import { type Reader, refuse } from './reader.js';
 import {
   anyText,
   byteSize,
@@ -34,6 +34,7 @@ import {
   number,
   processors,
   text,
+  textOrWhole,
   wholeNumber,
   wholeNumberText,
   word,
@@ -49,12 +50,21 @@ export type WrittenService = Omit<Service, 'name' | 'command' | 'entrypoint' | '
   };
 
 const texts = listOf(text);
-const uniqueTexts = listOf(text, { uniqueBy: (item) => item });
-const uniqueAnyTexts = listOf(anyText, { uniqueBy: (item) => item });
+/** A service, and the alias for it. */
+const link: Reader<string> = (place) => {
+  const written = text(place);
+  return written === undefined || written.split(':').length <= 2
+    ? written
+    : refuse(place, `\`${written}\` is not a link`, { help: 'links look like `db` or `db:database`' });
+};
 
-/** A lone empty string means none. */
-const servers: Reader<string[]> = (place) =>
-  text(place) === '' ? [] : oneOrMany(text, { uniqueBy: (item) => item })(place);
+const uniqueTexts = listOf(text, { uniqueBy: beforeEquals });
+const uniqueTextsOrWholes = listOf(textOrWhole, { uniqueBy: (item) => item });
+
+const oneOrManyTexts = oneOrMany(text, { uniqueBy: beforeEquals });
+
+/** An empty string is none. */
+const servers = oneOrMany((place) => text(place) || undefined, { uniqueBy: beforeEquals });
 
 const dependency = record<Dependency>(
   {
@@ -116,7 +126,7 @@ export const service = record<WrittenService>({
   env_file: oneOrMany(environmentFile, { uniqueBy: (file) => file.path }),
   working_dir: text,
   user: text,
-  group_add: listOf(anyText),
+  group_add: listOf(textOrWhole),
   hostname: text,
   domainname: text,
   tty: flag,
@@ -148,20 +158,20 @@ export const service = record<WrittenService>({
   logging: record<Logging>({ driver: text, options: mapOf((place) => anyText(place) ?? '') }),
 
   ports: listOf(port, { uniqueBy: portKey }),
-  expose: uniqueAnyTexts,
+  expose: uniqueTextsOrWholes,
   networks,
   network_mode: text,
   mac_address: text,
   extra_hosts: extraHosts,
   dns: servers,
   dns_opt: uniqueTexts,
-  dns_search: servers,
-  links: uniqueTexts,
+  dns_search: oneOrManyTexts,
+  links: listOf(link, { uniqueBy: (item) => item }),
   external_links: texts,
 
   volumes: listOf(mount, { uniqueBy: (item) => item.target }),
   volumes_from: texts,
-  tmpfs: oneOrMany(text, { uniqueBy: (item) => item }),
+  tmpfs: oneOrManyTexts,
   configs: listOf(fileReference, { uniqueBy: (item) => item.target ?? `/${item.source}` }),
   secrets: listOf(secretReference, { uniqueBy: (item) => item.target ?? item.source }),
   devices: listOf(device, { uniqueBy: (item) => item.target ?? item.source }),
@@ -181,7 +191,7 @@ export const service = record<WrittenService>({
   isolation: text,
   sysctls: mapping,
   ulimits: mapOf(ulimit),
-  storage_opt: mapOf((place) => anyText(place) ?? ''),
+  storage_opt: mapOf((place) => textOrWhole(place) ?? ''),
 
   shm_size: byteSize,
   mem_limit: byteSize,
@@ -194,7 +204,7 @@ export const service = record<WrittenService>({
   cpus: processors,
   cpu_count: wholeNumber,
   cpu_percent: number,
-  cpu_shares: number,
+  cpu_shares: wholeNumber,
   cpu_quota: wholeNumberText,
   cpu_period: wholeNumberText,
   cpu_rt_runtime: wholeNumberText,

@@ -1,12 +1,20 @@
-import { type ErrorCode, isScalar, parseAllDocuments, type YAMLParseError } from 'yaml';
+import { type Document, isScalar, parseAllDocuments, type YAMLParseError } from 'yaml';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import type { Source } from '../../diagnostics/source.js';
+import { positionAt, type Source, type SourceRange } from '../../diagnostics/source.js';
 import type { Node } from '../node.js';
 import type { Report } from '../report.js';
 import { composeNodes } from './compose-nodes.js';
+import { tabs } from './syntax/explain-indentation.js';
+import { explainSyntax, symptomOf } from './syntax/explain-syntax.js';
+import type { Symptom, SyntaxFinding } from './syntax/finding.js';
+import { Lines } from './syntax/lines.js';
+import { type Edit, MendedText } from './syntax/mended-text.js';
+import { withoutBrokenPart } from './syntax/without-broken-part.js';
 
 /** Largest compose file that is read, in bytes. Files of thousands of services stay far below it. */
 export const maxDocumentBytes = 16 * 1024 * 1024;
+/** A text with more mistakes in its syntax than this is probably not YAML at all. */
+const maxSyntaxErrors = 25;
 
 export interface ParsedDocuments {
   readonly nodes: readonly Node[];
@@ -16,37 +24,118 @@ export interface ParsedDocuments {
 
 /**
  * One parse of one text: its documents as trees with places. Several documents (`---`) in a file are merged like
- * several files. Documents that cannot be read are reported and left out.
+ * several files. A mistake in the syntax is reported and mended as it was probably meant, so that those below it are
+ * told as well; a part that cannot be mended is reported and left out.
  */
 export function parseDocuments(source: Source, report: Report): ParsedDocuments {
-  const documents = parse(source, report);
+  const { text, documents, complete } = parseMended(
+    withoutControlCharacters(new MendedText(source), report),
+    report,
+  );
   if (documents === undefined) return { nodes: [], complete: false };
-  if (documents.length === 0) {
-    report(emptyDocument(source, 0));
-    return { nodes: [], complete: false };
-  }
-
   const nodes: Node[] = [];
   for (const document of documents) {
-    const [error] = document.errors;
-    if (error) {
-      // The parser goes on after an error, but what it says then mostly follows from the first one.
-      report(syntaxError(source, error));
-      continue;
-    }
+    if (document.errors.length > 0) continue;
     if (document.contents === null || (isScalar(document.contents) && document.contents.source === '')) {
-      report(emptyDocument(source, document.range[0]));
+      report(emptyDocument(source, text.place(document.range[0], document.range[0]).start));
       continue;
     }
-    const node = composeNodes(document.contents, source, report);
+    const node = composeNodes(document.contents, text, report);
     if (node) nodes.push(node);
   }
-  return { nodes, complete: nodes.length === documents.length };
+  return { nodes, complete: complete && nodes.length === documents.length };
 }
 
-function parse(source: Source, report: Report) {
+/** YAML has no place for them, and a terminal would obey them. */
+function withoutControlCharacters(text: MendedText, report: Report): MendedText {
+  const found = [...text.text.matchAll(controlCharacters)];
+  for (const { index, 0: character } of found.slice(0, maxSyntaxErrors)) {
+    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    report({
+      code: 'yaml-syntax',
+      severity: 'error',
+      message: `a control character (U+${code}) stands here`,
+      at: text.place(index, index + 1),
+      help: 'remove it, or write it as an escape between double quotes',
+    });
+  }
+  return found.length === 0
+    ? text
+    : text.with(found.map(({ index }) => ({ start: index, end: index + 1, text: '' })));
+}
+
+const controlCharacters = /(?![\t\n\r\u0085])\p{Cc}|[\ufffe\uffff]/gu;
+
+interface Parsed {
+  readonly text: MendedText;
+  readonly documents: readonly Document.Parsed[] | undefined;
+  readonly complete: boolean;
+}
+
+function parseMended(original: MendedText, report: Report): Parsed {
+  let text = original;
+  let complete = true;
+  const toldLines = new Set<number>();
+  const tried = new Set<string>();
+  for (let round = 0; ; round++) {
+    const documents = parse(text, report);
+    const broken = documents?.find(({ errors }) => errors.length > 0);
+    const error = broken && firstOf(broken.errors);
+    if (broken === undefined || error === undefined) return { text, documents, complete };
+    const symptom = symptomOf(error, broken, text.text);
+    const { message, help, start, end, repair } = explainTabs(symptom, text) ?? explainSyntax(symptom);
+    const at = text.place(start, end);
+    const { line } = positionAt(at.source.text, at.start);
+    // What else is wrong with a line mostly follows from what was told already.
+    if (!toldLines.has(line)) {
+      const within = (repair ?? []).map((edit) => mendedLine(edit, symptom, text));
+      const explains = { within };
+      report({
+        code: 'yaml-syntax',
+        severity: 'error',
+        message,
+        at,
+        ...(help !== undefined && { help }),
+        explains,
+      });
+    }
+    toldLines.add(line);
+    const helped = !tried.has(`${at.start} ${message}`);
+    tried.add(`${at.start} ${message}`);
+    const mended = helped && repair !== undefined;
+    const edits = mended ? repair : withoutBrokenPart(symptom);
+    if (edits === undefined || round > maxSyntaxErrors) return { text, documents, complete: false };
+    complete &&= mended;
+    text = text.with(edits);
+  }
+}
+
+/** What else is said of a line that was put elsewhere may be due to that. */
+function mendedLine({ start, end }: Edit, { lines }: Symptom, text: MendedText): SourceRange {
+  return text.place(lines.at(start).start, lines.at(Math.max(start, end)).end);
+}
+
+/** The parser goes on after an error, but what it says then mostly follows from the first one. */
+function firstOf(errors: readonly YAMLParseError[]): YAMLParseError | undefined {
+  return errors.find(({ code }) => code === 'TAB_AS_INDENT') ?? errors[0];
+}
+
+/** As many spaces for a tab as make sense of the file: no key is left empty that has something below it. */
+function explainTabs(symptom: Symptom, text: MendedText): SyntaxFinding | undefined {
+  if (symptom.code !== 'TAB_AS_INDENT') return undefined;
+  const sense = (finding: SyntaxFinding | undefined) => {
+    if (finding?.repair === undefined) return Number.POSITIVE_INFINITY;
+    const mended = text.with(finding.repair);
+    const errors = (parse(mended, () => undefined) ?? []).flatMap((document) => document.errors);
+    return 100 * errors.length + new Lines(mended.text).emptyKeys();
+  };
+  const readings = [2, 4, 8, 1].map((width) => tabs(symptom, width));
+  return readings.sort((a, b) => sense(a) - sense(b))[0];
+}
+
+function parse({ source, text }: MendedText, report: Report): readonly Document.Parsed[] | undefined {
   try {
-    const documents = parseAllDocuments(source.text, {
+    const documents = parseAllDocuments(text, {
       // Scalars are read by readPlainScalar and duplicate keys found while composing, where both places are known.
       schema: 'failsafe',
       uniqueKeys: false,
@@ -67,7 +156,7 @@ function parse(source: Source, report: Report) {
   }
 }
 
-function emptyDocument(source: Source, offset: number): Diagnostic {
+export function emptyDocument(source: Source, offset: number): Diagnostic {
   return {
     code: 'empty-file',
     severity: 'error',
@@ -75,30 +164,4 @@ function emptyDocument(source: Source, offset: number): Diagnostic {
     at: { source, start: offset, end: offset },
     help: 'a compose file needs at least `services:` or `name:`',
   };
-}
-
-const explanations: Partial<Record<ErrorCode, string>> = {
-  BAD_INDENT: 'the indentation does not fit the lines around it',
-  MISSING_CHAR: 'a character is missing here',
-  MULTILINE_IMPLICIT_KEY: 'a key must be on one line; is a colon or a quote missing?',
-  BLOCK_AS_IMPLICIT_KEY: 'a nested mapping cannot start on this line; is the indentation right?',
-  BAD_ALIAS: 'this alias is not valid',
-  BAD_SCALAR_START: 'an unquoted value cannot start with this character',
-};
-
-function syntaxError(source: Source, error: YAMLParseError): Diagnostic {
-  const [start, end] = error.pos;
-  const explanation = explanations[error.code];
-  const tab = error.code === 'TAB_AS_INDENT';
-  return {
-    code: 'yaml-syntax',
-    severity: 'error',
-    message: explanation === undefined ? lowerFirst(error.message) : `${explanation} (${error.message})`,
-    at: { source, start, end },
-    ...(tab && { help: 'indent with spaces' }),
-  };
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -5,8 +5,12 @@
 export type Shape =
   /** Left out when it is empty, zero or false. */
   | 'value'
+  /** A size or a duration in text; left out when it is zero. */
+  | 'amount'
   /** Kept whatever it is. */
   | 'always'
+  /** Left out in JSON when it is zero, and kept in YAML. */
+  | 'value in json'
   /** A string of digits in the model, a number in print. */
   | 'number'
   /** Printed as null in JSON, and left out in YAML, when it is null or not set. */
@@ -28,12 +32,13 @@ export type Shape =
   | { readonly listOf: Shape };
 
 const text = 'value';
+const amount = 'amount';
 const map: Shape = { mapOf: 'always' };
 const list: Shape = { listOf: 'always' };
 
 const fileReference: Shape = { keys: { source: text, target: text, uid: text, gid: text, mode: text } };
 
-const ulimits: Shape = { mapOf: { keys: { soft: text, hard: text } } };
+const ulimits: Shape = { mapOf: { keys: { soft: 'value in json', hard: 'value in json' } } };
 
 const hook: Shape = {
   keys: { command: 'nullable', user: text, privileged: text, working_dir: text, environment: map },
@@ -66,7 +71,7 @@ const build: Shape = {
     network: text,
     target: text,
     secrets: { listOf: fileReference },
-    shm_size: text,
+    shm_size: amount,
     tags: list,
     ulimits,
     platforms: list,
@@ -77,9 +82,9 @@ const build: Shape = {
 const update: Shape = {
   keys: {
     parallelism: 'always',
-    delay: text,
+    delay: amount,
     failure_action: text,
-    monitor: text,
+    monitor: amount,
     max_failure_ratio: text,
     order: text,
   },
@@ -94,11 +99,11 @@ const deploy: Shape = {
     rollback_config: update,
     resources: {
       keys: {
-        limits: { keys: { cpus: text, memory: text, pids: text } },
+        limits: { keys: { cpus: text, memory: amount, pids: text } },
         reservations: {
           keys: {
             cpus: text,
-            memory: text,
+            memory: amount,
             devices: deviceRequests,
             generic_resources: {
               listOf: { keys: { discrete_resource_spec: { keys: { kind: 'always', value: 'always' } } } },
@@ -129,7 +134,7 @@ const mount: Shape = {
     consistency: text,
     bind: { keys: { selinux: text, propagation: text, create_host_path: text, recursive: text } },
     volume: { keys: { labels: map, nocopy: text, subpath: text } },
-    tmpfs: { keys: { size: text, mode: text } },
+    tmpfs: { keys: { size: amount, mode: text } },
     image: { keys: { subpath: text } },
   },
 };
@@ -225,10 +230,10 @@ const service: Shape = {
     labels: map,
     links: list,
     logging: { keys: { driver: text, options: map } },
-    mem_limit: text,
-    mem_reservation: text,
-    memswap_limit: text,
-    mem_swappiness: text,
+    mem_limit: amount,
+    mem_reservation: amount,
+    memswap_limit: amount,
+    mem_swappiness: amount,
     mac_address: text,
     models: { mapOf: { keys: { endpoint_var: text, model_var: text } } },
     network_mode: text,
@@ -273,7 +278,7 @@ const service: Shape = {
     scale: 'always',
     secrets: { listOf: fileReference },
     security_opt: list,
-    shm_size: text,
+    shm_size: amount,
     stdin_open: text,
     stop_grace_period: text,
     stop_signal: text,

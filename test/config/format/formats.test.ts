@@ -13,29 +13,38 @@ describe('durations', () => {
     ['1h2m3.004s', '1h2m3.004s'],
     ['250us', '250µs'],
     ['1.5ms', '1.5ms'],
+    ['.5s', '500ms'],
+    ['+1s', '1s'],
+    ['-1m30s', '-1m30s'],
+    ['-0', '0s'],
   ])('%s is printed as %s', (written, printed) => {
     const duration = parseDuration(written);
     expect(duration === undefined ? undefined : formatDuration(duration)).toBe(printed);
   });
 
-  test.each(['10', '1y', '1h 30m', '', 's', '-1s'])('%j is not a duration', (written) => {
+  test.each(['10', '1y', '1h 30m', '', 's', '.s', '+', '9999999h'])('%j is not a duration', (written) => {
     expect(parseDuration(written)).toBeUndefined();
   });
 });
 
 describe('sizes', () => {
   test.each([
-    ['10 MB', 10_485_760],
-    ['1kib', 1024],
-    ['.5m', 524_288],
-    ['1P', 2 ** 50],
-    ['123', 123],
-    ['64b', 64],
-  ])('%s is %d bytes', (written, bytes) => {
+    ['10 MB', 10_485_760n],
+    ['1kib', 1024n],
+    ['.5m', 524_288n],
+    ['1P', 2n ** 50n],
+    ['123', 123n],
+    ['64b', 64n],
+    ['+1k', 1024n],
+    ['-0', 0n],
+    ['1e3k', 1_024_000n],
+    ['1 ', 1n],
+    ['1024p', 2n ** 60n],
+  ])('%s is %s bytes', (written, bytes) => {
     expect(parseByteSize(written)).toBe(bytes);
   });
 
-  test.each(['-1', '', 'm', '10 x', '1  m'])('%j is not a size', (written) => {
+  test.each(['-1', '', 'm', '10 x', '1  m', '1m ', '9999999p'])('%j is not a size', (written) => {
     expect(parseByteSize(written)).toBeUndefined();
   });
 });

@@ -50,21 +50,25 @@ export interface JsonRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** For calls of which dockerode's own throws part of the answer away, or takes no signal. */
 export async function requestJson(
   docker: Docker,
-  { method, path, query = {}, body = {} }: JsonRequest,
+  { method, path, query = {}, body = {}, headers = {} }: JsonRequest,
   abort: { readonly abortSignal?: AbortSignal },
 ): Promise<unknown> {
   const { promise, resolve, reject } = deferred<unknown>();
   const options = { _query: query, _body: body };
   const statusCodes = { 200: true, 201: true };
-  docker.modem.dial({ method, path: `${path}?`, options, statusCodes, ...abort }, (error, answer) => {
-    if (error === null) resolve(answer);
-    else reject(error);
-  });
+  docker.modem.dial(
+    { method, path: `${path}?`, options, headers, statusCodes, ...abort },
+    (error, answer) => {
+      if (error === null) resolve(answer);
+      else reject(error);
+    },
+  );
   return await promise;
 }
 

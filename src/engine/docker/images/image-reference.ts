@@ -43,6 +43,11 @@ export function familiarName({ registry, path }: ImageReference): string {
   return path.startsWith(officialImages) ? path.slice(officialImages.length) : path;
 }
 
+/** The name with everything that it leaves to defaults; a digest decides, so a tag beside it goes. */
+export function fullName({ registry, path, tag, digest }: ImageReference): string {
+  return `${registry}/${path}${digest === undefined ? `:${tag}` : `@${digest}`}`;
+}
+
 /** An image's id, or the beginning of one, instead of a name. */
 export function isImageId(text: string): boolean {
   return /^sha256:[0-9a-f]{64}$|^[0-9a-f]{64}$/.test(text);
