@@ -27,7 +27,7 @@ type Service = Readonly<Record<string, unknown>>;
 export const image = 'compare-inspects';
 
 /** A service that runs until it is killed, unless it says otherwise. */
-export const service = (attributes: Service = {}): Service => ({
+const service = (attributes: Service = {}): Service => ({
   image,
   command: ['sleep', '100000'],
   stop_signal: 'SIGKILL',
