@@ -30,7 +30,7 @@ const dropped = new Set([
   'Containers',
 ]);
 /** Written in an order that docker compose leaves to chance. */
-const unordered = /\.(Env|Binds|Mounts|Volumes|DNSNames|DeviceIDs|ExtraHosts|Links)$/;
+const unordered = /\.(Env|Binds|Mounts|Volumes|DNSNames|DeviceIDs|ExtraHosts|Links|Ulimits)$/;
 const toolLabel = /^(com\.docker\.compose\.version|dev\.stack\..*)$/;
 const address =
   /\b(?:\d{1,3}\.){3}\d{1,3}\b|\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b|\b(?:[0-9a-f]{1,4}:){2,}[0-9a-f:]*/g;

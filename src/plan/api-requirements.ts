@@ -49,15 +49,6 @@ const inServices: readonly ServiceRequirement[] = [
     uses: inMounts(['type'], ({ type }) => type === 'cluster'),
   },
   {
-    attribute: 'services.*.volumes.bind.create_host_path (beside propagation or recursive)',
-    api: '1.42',
-    docker: '23.0',
-    uses: inMounts(
-      ['bind', 'create_host_path'],
-      ({ bind }) => bind?.create_host_path === true && Boolean(bind.propagation || bind.recursive),
-    ),
-  },
-  {
     attribute: 'services.*.annotations',
     api: '1.43',
     docker: '24.0',
@@ -121,10 +112,10 @@ const inServices: readonly ServiceRequirement[] = [
 
 const inTopLevelNetworks: readonly NetworkRequirement[] = [
   {
-    attribute: 'networks.*.enable_ipv4',
+    attribute: 'networks.*.enable_ipv4 (false)',
     api: '1.48',
     docker: '28.0',
-    uses: ({ enable_ipv4 }) => (enable_ipv4 === undefined ? [] : [['enable_ipv4']]),
+    uses: ({ enable_ipv4 }) => (enable_ipv4 === false ? [['enable_ipv4']] : []),
   },
 ];
 

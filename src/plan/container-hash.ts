@@ -1,6 +1,7 @@
 import { parseVolumesFrom, serviceOfMode } from '../graph/namespace-owners.js';
 import { serviceHash } from '../model/compose-hash.js';
 import type { Service } from '../model/project.js';
+import { asComposeHashesIt } from './api-socket.js';
 
 /**
  * docker compose's hash for a container of a service. Where the service names another one whose namespace or volumes
@@ -13,7 +14,7 @@ export function containerHash(service: Service, idOf: (service: string) => strin
   };
   const { network_mode, ipc, pid, volumes_from } = service;
   return serviceHash({
-    ...service,
+    ...asComposeHashesIt(service),
     ...(network_mode !== undefined && { network_mode: resolved(network_mode) }),
     ...(ipc !== undefined && { ipc: resolved(ipc) }),
     ...(pid !== undefined && { pid: resolved(pid) }),

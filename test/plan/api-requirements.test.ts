@@ -21,7 +21,7 @@ describe('an attribute that the engine is too old for', () => {
         volumes: [{ type: 'volume', source: 'data', target: '/data', volume: { subpath: 'in' } }],
       },
     },
-    { networks: { default: { name: 'd', enable_ipv4: true }, other: { name: 'o' } } },
+    { networks: { default: { name: 'd', enable_ipv4: false }, other: { name: 'o' } } },
   );
 
   it('is refused at its place, with the engine that knows it', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ContainerTemplate } from '../../src/model/container-spec.js';
 import { label } from '../../src/model/labels.js';
 import type { Project } from '../../src/model/project.js';
+import { containerHash } from '../../src/plan/container-hash.js';
 import { makeProject, nothing, plan, prepared, running } from './make-project.js';
 
 const templates = (
@@ -65,6 +66,13 @@ describe('a container', () => {
       service: { environment: { DOCKER_CONFIG: '/own' } },
     });
   });
+});
+
+it('what uses the engine has the hash that docker compose gives it', () => {
+  const { service } = web({ image: 'compare-inspects', use_api_socket: true }) ?? {};
+  expect(service && containerHash(service, () => '')).toBe(
+    '1c84754644f0dcad939508aed88981b169cc79e016a82658fb3fea05657517f2',
+  );
 });
 
 describe('a container in the place of another', () => {

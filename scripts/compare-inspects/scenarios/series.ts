@@ -200,13 +200,6 @@ export const seriesScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'series-create-only',
-    steps: [
-      { compose: compose({ web: { volumes: ['/data'] } }), run: ['up', '--no-start'] },
-      { run: ['up', '-d'] },
-    ],
-  },
-  {
     name: 'series-application',
     steps: [
       { compose: application('1'), files: { 'web.conf': 'one\n' } },
