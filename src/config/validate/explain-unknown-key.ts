@@ -1,7 +1,7 @@
 import { closestName } from '../../diagnostics/closest-name.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { attributePlaces } from '../generated/attribute-places.js';
-import type { Node } from '../node.js';
+import { entriesOf, type Node } from '../node.js';
 import { findNearest, type Path, pathText, stepInto } from '../path.js';
 import { hasLookalike } from './lookalikes.js';
 import { writtenText } from './written-text.js';
@@ -25,6 +25,8 @@ export function explainUnknownKey(root: Node, path: Path, key: string, known: re
     ...(meant !== undefined && {
       explains: {
         missing: { key: meant, within: { ...around.keyAt, end: Math.max(node.at.end, around.keyAt.end) } },
+        // A section under a wrong name defines what the rest seems to lack.
+        ...(path.length === 0 && { undefinedNames: [...entriesOf(entry?.node).keys()] }),
       },
     }),
     help: help ?? 'check the spelling and the indentation; keys of your own start with `x-`',
