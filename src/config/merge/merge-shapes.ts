@@ -1,5 +1,6 @@
 import {
   type Entry,
+  isNull,
   mappingNode,
   type Node,
   type Scalar,
@@ -28,7 +29,8 @@ export function asKeyed(node: Node): Node {
 }
 
 export function asList(node: Node): Node {
-  return node.kind === 'sequence' ? node : sequenceNode([node], node.at);
+  if (node.kind === 'sequence') return node;
+  return sequenceNode(isNull(node) ? [] : [node], node.at);
 }
 
 /** `all` devices are one request that does not say how many. */
