@@ -11,8 +11,22 @@ import type { Network, Service, Volume } from './project.js';
 export function serviceHash(service: Service): string {
   const { build, pull_policy, scale, depends_on, profiles, deploy, ...rest } = service;
   const { replicas, ...remaining } = deploy ?? {};
-  return hash({ ...rest, ...(deploy && { deploy: remaining }) }, projectShape.keys.services.mapOf);
+  return hash({ ...rest, ...(deploy && { deploy: remaining }) }, hashedService);
 }
+
+/** `label_file` is part of what is hashed at `up`, though never printed. */
+const hashedService: Shape = {
+  keys: Object.fromEntries(
+    Object.entries(projectShape.keys.services.mapOf.keys).flatMap(([key, shape]): [string, Shape][] =>
+      key === 'labels'
+        ? [
+            [key, shape],
+            ['label_file', { listOf: 'always' }],
+          ]
+        : [[key, shape]],
+    ),
+  ),
+};
 
 export const networkHash = (network: Network): string => hash(network, projectShape.keys.networks.mapOf);
 

@@ -69,6 +69,8 @@ export interface Service {
   readonly cap_drop?: readonly string[];
   readonly security_opt?: readonly string[];
   readonly labels?: Mapping;
+  /** Absolute; what is in them is in `labels` already. docker compose hashes their names at `up`. */
+  readonly label_file?: readonly string[];
   readonly annotations?: Mapping;
   readonly attach?: boolean;
   readonly post_start?: readonly Hook[];

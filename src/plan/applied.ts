@@ -10,6 +10,7 @@ const withoutEffectOnContainer = [
   'build',
   'depends_on',
   'develop',
+  'label_file',
   'post_start',
   'pre_stop',
   'profiles',

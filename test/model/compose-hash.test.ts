@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { networkHash, serviceHash, volumeHash } from '../../src/model/compose-hash.js';
 import type { Project } from '../../src/model/project.js';
-import { projectOf } from '../config/load.js';
+import { accepted, load, projectOf } from '../config/load.js';
 import hashes from './compose-hashes/hashes.json' with { type: 'json' };
 
 /**
@@ -24,6 +24,21 @@ describe('the hash that docker compose recognises its own work by', () => {
 
   test.each(Object.entries(hashes.services))('is the same for service %s', (name, hash) => {
     expect(services[name]).toBe(hash);
+  });
+
+  test('is the same at `up` for a service with label files, whose names are part of it', async () => {
+    const loaded = await load(
+      {
+        '/srv/app/compose.yaml':
+          'services: { web: { image: busybox, command: [sleep, "1000"], stop_signal: SIGKILL, labels: { X: y }, label_file: [l.env] } }',
+        '/srv/app/l.env': 'A=1\nB=2\n',
+      },
+      { workingDir: '/srv/app' },
+    );
+    const { web } = accepted(loaded).project.services;
+    if (web === undefined) throw new Error('no service web');
+    // From the label of the container that docker compose 2.40.3 makes of these files.
+    expect(serviceHash(web)).toBe('1de2848329d8bb200bc0a527eb7f7d4aa17973006f3c1492a2d25cf00fd6516e');
   });
 
   test('is the same for networks', () => {

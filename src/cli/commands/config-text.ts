@@ -32,7 +32,7 @@ export function configText(
       return lines(
         services
           .filter(({ name }) => asked === undefined || asked.includes(name))
-          .map((service) => `${service.name} ${serviceHash(service)}`),
+          .map((service) => `${service.name} ${printedHash(service)}`),
       );
     }
     case 'profiles': {
@@ -122,3 +122,6 @@ const lines = (items: Iterable<string>): string =>
     .sort()
     .map((item) => `${item}\n`)
     .join('');
+
+/** Unlike at `up`, docker compose has forgotten here that there were label files. */
+const printedHash = ({ label_file: _, ...service }: Service): string => serviceHash(service);

@@ -57,6 +57,7 @@ export async function readServiceFiles(
         environmentFiles === 'named' && { env_file: nameEnvironmentFiles(envFiles) }),
       ...(environment && { environment }),
       ...(labels && { labels }),
+      ...(labelFiles.length > 0 && { label_file: labelFiles }),
     };
   }
   return complete;

@@ -45,8 +45,6 @@ import { ulimit } from './ulimit.js';
 export type WrittenService = Omit<Service, 'name' | 'command' | 'entrypoint' | 'env_file'> &
   Partial<Pick<Service, 'command' | 'entrypoint'>> & {
     readonly env_file?: readonly EnvironmentFile[];
-    /** Absolute paths. */
-    readonly label_file?: readonly string[];
   };
 
 const texts = listOf(text);
