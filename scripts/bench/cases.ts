@@ -15,7 +15,13 @@ const down = [['down', '-t', '0']];
 export function benchCases(image: string): readonly BenchCase[] {
   const independent = (count: number): string => services(count, () => service(image));
   return [
-    { name: 'config -q, 500 services', compose: large(500), before: [], timed: ['config', '-q'], after: [] },
+    ...[500, 5_000].map((count) => ({
+      name: `config -q, ${count} services`,
+      compose: large(count),
+      before: [],
+      timed: ['config', '-q'],
+      after: [],
+    })),
     ...[1, 10, 50].map((count) => ({
       name: `up, ${count} services`,
       compose: independent(count),
