@@ -15,7 +15,7 @@ export interface DownRequest {
 /** Removes what a project has on the engine. Nothing there is a success. */
 export function down(runtime: Runtime, request: DownRequest): Promise<Outcome> {
   return settle(runtime, async () => {
-    const project = await nameProject(runtime, request.project);
+    const project = await nameProject(runtime, request.project, 'where there are');
     if (project === undefined) return { kind: 'invalid' };
     const { signal, emit, now } = runtime;
     const engine = await runtime.connect(signal);

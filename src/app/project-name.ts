@@ -20,10 +20,13 @@ export interface NamedProject {
 /**
  * The project of a command that works on what is there. A name that is given needs no file, so `-p NAME` works
  * anywhere; otherwise the files say. Undefined when what is wrong has been told.
+ *
+ * @param files `where there are`: for what only they have, such as hooks; without them it goes on all the same
  */
 export async function nameProject(
   runtime: Runtime,
   request: ProjectRequest,
+  files: 'if needed' | 'where there are' = 'if needed',
 ): Promise<NamedProject | undefined> {
   const given = resolveGivenProjectName(request.projectName, runtime.environment);
   if (given === undefined) {
@@ -31,8 +34,8 @@ export async function nameProject(
     return opened && fromFiles(opened);
   }
   if (given.ok) {
-    // Hooks are in the files alone, so they are read where they can be.
-    const opened = await openProject({ ...runtime, emit: () => undefined }, request);
+    const quiet = { ...runtime, emit: () => undefined };
+    const opened = files === 'where there are' ? await openProject(quiet, request) : undefined;
     return opened === undefined
       ? { name: given.value, services: {}, locate: () => undefined }
       : { ...fromFiles(opened), name: given.value };
