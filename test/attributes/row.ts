@@ -16,6 +16,8 @@ export interface Row {
   readonly asked: unknown;
   /** What it then tells, where that is not the same. */
   readonly told?: unknown;
+  /** The API version since which it tells that; absent: every one that is supported. */
+  readonly toldSince?: string;
   /** What the container itself sees: a shell command and what it prints. */
   readonly sees?: readonly [command: string, output: RegExp];
   /** Why no container of it runs in the scenario on a real engine. */

@@ -480,9 +480,8 @@ const ofResources: readonly Row[] = [
     ['networks.*.enable_ipv4'],
     { networks: { net: { name: 'PROJECT_net', enable_ipv4: true } } },
     'network net',
-    {
-      EnableIPv4: true,
-    },
+    { EnableIPv4: true },
+    { toldSince: '1.48' },
   ),
   resource(
     ['networks.*.ipam'],
