@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Locate } from '../execute/engine-failure-diagnostic.js';
-import { type FileObjectKey, fileObjectKey } from '../model/container-file.js';
+import { type FileObjectKey, fileObjectKey, fileObjectName } from '../model/container-file.js';
 import type { FileObject, Project } from '../model/project.js';
 import { fingerprint } from '../model/secret-values.js';
 import type { UsedFileObject } from '../plan/container-files.js';
@@ -50,10 +50,11 @@ export async function readFileContents(
 
 async function contentOf(
   { content, environment, file }: FileObject,
-  { kind, source, copied }: UsedFileObject,
+  use: UsedFileObject,
   { variables, files, locate }: Sources,
 ): Promise<Uint8Array | Diagnostic | undefined> {
-  const what = `${kind === 'configs' ? 'config' : 'secret'} ${source}`;
+  const { kind, source, copied } = use;
+  const what = fileObjectName(use);
   if (content !== undefined) return new TextEncoder().encode(content);
   if (environment !== undefined) {
     const value = variables[environment];

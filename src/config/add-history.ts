@@ -1,6 +1,6 @@
 import type { Diagnostic, RelatedPlace } from '../diagnostics/diagnostic.js';
 import type { SourceRange } from '../diagnostics/source.js';
-import { substitute } from './interpolate/template.js';
+import { usedVariables } from './interpolate/used-variables.js';
 import type { Node } from './node.js';
 
 /** They are about the expressions themselves, of which the value is not the cause. */
@@ -33,15 +33,9 @@ function mayHaveHistory(diagnostic: Diagnostic): diagnostic is Diagnostic & { re
 }
 
 function historyOf(node: Node): RelatedPlace[] {
-  const places: RelatedPlace[] = [];
-  if (node.kind === 'scalar' && node.expressions) {
-    const { template, variables } = node.expressions;
-    const { expressions } = substitute(template, variables.lookup);
-    for (const name of new Set(expressions.map((expression) => expression.name))) {
-      const source = variables.setBy(name);
-      if (source?.kind === 'file') places.push({ message: `${name} is set here`, at: source.at });
-    }
-  }
+  const places: RelatedPlace[] = usedVariables(node).flatMap(({ name, source }) =>
+    source?.kind === 'file' ? [{ message: `${name} is set here`, at: source.at }] : [],
+  );
   if (node.replaced) places.push({ message: 'takes the place of this', at: node.replaced.at });
   return places;
 }

@@ -16,5 +16,9 @@ export type FileObjectKind = 'configs' | 'secrets';
 /** Names one config or secret of a project, for example `secrets.token`. */
 export type FileObjectKey = `${FileObjectKind}.${string}`;
 
+/** What a person calls it: `secret token`. */
+export const fileObjectName = ({ kind, source }: Pick<ContainerFile, 'kind' | 'source'>): string =>
+  `${kind === 'configs' ? 'config' : 'secret'} ${source}`;
+
 export const fileObjectKey = ({ kind, source }: Pick<ContainerFile, 'kind' | 'source'>): FileObjectKey =>
   `${kind}.${source}`;

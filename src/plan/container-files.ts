@@ -4,6 +4,7 @@ import {
   type FileObjectKey,
   type FileObjectKind,
   fileObjectKey,
+  fileObjectName,
 } from '../model/container-file.js';
 import type { FileReference, Mount, Project, Service } from '../model/project.js';
 import type { UpInput } from './up-options.js';
@@ -63,7 +64,7 @@ export function checkContainerFiles({ selection, locate }: UpInput): readonly Di
       const path = ['services', name, kind, index];
       const at = locate(path);
       const place = at === undefined ? {} : { at };
-      const what = `${kind === 'configs' ? 'config' : 'secret'} ${reference.source}`;
+      const what = fileObjectName({ kind, source: reference.source });
       const bad = (['uid', 'gid'] as const).find((key) => !/^\d*$/.test(reference[key] ?? ''));
       if (bad !== undefined) {
         const message = `the ${bad} of ${what} is not a number`;

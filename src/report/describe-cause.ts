@@ -1,3 +1,4 @@
+import { fileObjectName } from '../model/container-file.js';
 import type { AttributeChange, Cause } from '../plan/plan.js';
 
 /** A cause in words, one line per thing: several only where several attributes changed. */
@@ -10,7 +11,7 @@ export function describeCause(cause: Cause): readonly string[] {
     case 'image-changed':
       return [`image ${cause.image}: ${shortId(cause.before)} → ${shortId(cause.after)}`];
     case 'content-changed':
-      return [`content of ${cause.of === 'configs' ? 'config' : 'secret'} ${cause.name} changed`];
+      return [`content of ${fileObjectName({ kind: cause.of, source: cause.name })} changed`];
     case 'image-built':
       return [`image ${cause.image} is built anew`];
     case 'image-pulled':

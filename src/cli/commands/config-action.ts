@@ -81,8 +81,7 @@ async function printDiagnostics(
     },
   };
   const outcome = await evaluate({ ...session, runtime }, services, flags);
-  session.print(`${JSON.stringify(diagnostics.map(diagnosticToJson), null, 2)}
-`);
+  session.print(`${JSON.stringify(diagnostics.map(diagnosticToJson), null, 2)}\n`);
   return session.exitCode(outcome);
 }
 

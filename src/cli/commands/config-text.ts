@@ -8,6 +8,7 @@ import { goJson } from '../../model/go-json.js';
 import { projectName } from '../../model/names.js';
 import type { Project, Service } from '../../model/project.js';
 import { imageOf } from '../../plan/service-images.js';
+import { lines } from '../../report/lines.js';
 import { renderTable } from '../../report/table.js';
 import type { ConfigFlags, Printed } from './config-flags.js';
 
@@ -21,15 +22,15 @@ export function configText(
   const services = Object.values(project.services);
   switch (form) {
     case 'services':
-      return lines(Object.keys(project.services));
+      return sortedLines(Object.keys(project.services));
     case 'networks':
     case 'volumes':
-      return lines(Object.keys(usedResources(project, services)[form]));
+      return sortedLines(Object.keys(usedResources(project, services)[form]));
     case 'models':
-      return lines(Object.values(usedResources(project, services).models).map(({ model }) => model));
+      return sortedLines(Object.values(usedResources(project, services).models).map(({ model }) => model));
     case 'hash': {
       const asked = hash === '*' ? undefined : hash?.split(',');
-      return lines(
+      return sortedLines(
         services
           .filter(({ name }) => asked === undefined || asked.includes(name))
           .map((service) => `${service.name} ${printedHash(service)}`),
@@ -37,12 +38,12 @@ export function configText(
     }
     case 'profiles': {
       const all = [...services, ...Object.values(project.disabledServices)];
-      return lines(new Set(all.flatMap(({ profiles }) => profiles ?? [])));
+      return sortedLines(new Set(all.flatMap(({ profiles }) => profiles ?? [])));
     }
     case 'images':
-      return lines(services.map((service) => imageOf(project, service)));
+      return sortedLines(services.map((service) => imageOf(project, service)));
     case 'environment':
-      return lines(Object.entries(variables).map(([name, value]) => `${name}=${value}`));
+      return sortedLines(Object.entries(variables).map(([name, value]) => `${name}=${value}`));
     case 'model':
       return renderCanonical(lockImageDigests === true ? imagesOnly(project) : project, {
         format: format ?? 'yaml',
@@ -116,12 +117,8 @@ const yamlVariable = ({ name, required, defaultValue, alternateValue }: FileVari
 const keyed = (variables: readonly FileVariable[], form: (variable: FileVariable) => object) =>
   Object.fromEntries(variables.map((variable) => [variable.name, form(variable)]));
 
-/** Sorted, one to a line, so that two runs can be compared. */
-const lines = (items: Iterable<string>): string =>
-  [...items]
-    .sort()
-    .map((item) => `${item}\n`)
-    .join('');
+/** Sorted, so that two runs can be compared. */
+const sortedLines = (items: Iterable<string>): string => lines([...items].sort());
 
 /** Unlike at `up`, docker compose has forgotten here that there were label files. */
 const printedHash = ({ label_file: _, ...service }: Service): string => serviceHash(service);

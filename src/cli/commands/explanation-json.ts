@@ -1,5 +1,6 @@
 import type { Explanation } from '../../config/explain/explain-parts.js';
-import type { PartOrigin, UsedVariable } from '../../config/explain/part-origin.js';
+import type { PartOrigin } from '../../config/explain/part-origin.js';
+import type { UsedVariable } from '../../config/interpolate/used-variables.js';
 import { pathText } from '../../config/path.js';
 import { jsonPlace } from '../../diagnostics/json-place.js';
 import { trailOf } from '../../diagnostics/source.js';

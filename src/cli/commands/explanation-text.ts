@@ -1,5 +1,6 @@
 import type { Explanation } from '../../config/explain/explain-parts.js';
-import type { UsedVariable, WrittenPart } from '../../config/explain/part-origin.js';
+import type { WrittenPart } from '../../config/explain/part-origin.js';
+import type { UsedVariable } from '../../config/interpolate/used-variables.js';
 import { pathText } from '../../config/path.js';
 import { codeFrame, printable } from '../../diagnostics/code-frame.js';
 import { shownPath } from '../../diagnostics/shown-path.js';

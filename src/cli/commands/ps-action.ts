@@ -1,6 +1,7 @@
 import { ps } from '../../app/ps.js';
 import { label } from '../../model/labels.js';
 import type { ObservedContainer } from '../../model/observed.js';
+import { lines } from '../../report/lines.js';
 import { renderPsJson } from '../../report/ps-json.js';
 import { renderPsTable } from '../../report/ps-table.js';
 import type { Action } from '../run-action.js';
@@ -29,5 +30,3 @@ function text(containers: readonly ObservedContainer[], flags: PsFlags): string 
   const options = { now: Date.now(), noTruncate: flags.trunc === false };
   return flags.format === 'json' ? renderPsJson(containers, options) : renderPsTable(containers, options);
 }
-
-const lines = (items: Iterable<string>): string => [...items].map((item) => `${item}\n`).join('');

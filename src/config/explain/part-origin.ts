@@ -1,8 +1,8 @@
 import type { SourceRange } from '../../diagnostics/source.js';
 import type { Project } from '../../model/project.js';
 import { impliedDependencies } from '../complete/implied-dependencies.js';
-import { substitute } from '../interpolate/template.js';
-import type { VariableSource, Variables } from '../interpolate/variables.js';
+import { type UsedVariable, usedVariables } from '../interpolate/used-variables.js';
+import type { Variables } from '../interpolate/variables.js';
 import type { Node } from '../node.js';
 import type { Path } from '../path.js';
 import type { Origins } from '../read/origins.js';
@@ -24,12 +24,6 @@ export interface WrittenPart {
   readonly variables: readonly UsedVariable[];
   /** What it takes the place of, the latest first. */
   readonly replaced: readonly SourceRange[];
-}
-
-export interface UsedVariable {
-  readonly name: string;
-  /** Undefined: it is not set. */
-  readonly source: VariableSource | undefined;
 }
 
 interface Loaded {
@@ -69,13 +63,6 @@ function unwrittenOrigin(path: Path, model: Project, placeOf: (path: Path) => So
 function formOf(node: Node): WrittenPart['form'] {
   if (node.kind !== 'scalar') return 'collection';
   return node.value === null ? 'empty' : 'value';
-}
-
-function usedVariables(node: Node): UsedVariable[] {
-  if (node.kind !== 'scalar' || node.expressions === undefined) return [];
-  const { template, variables } = node.expressions;
-  const names = new Set(substitute(template, variables.lookup).expressions.map(({ name }) => name));
-  return [...names].map((name) => ({ name, source: variables.setBy(name) }));
 }
 
 /** A `KEY` without a value takes that of the variable of its name. */
