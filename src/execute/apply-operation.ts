@@ -7,6 +7,7 @@ import type { ContainerTarget, PlanNode } from '../plan/plan.js';
 import type { ContainerEvents } from './container-events.js';
 import { describeWaitFailure } from './describe-wait-failure.js';
 import type { Locate } from './engine-failure-diagnostic.js';
+import { noticeIgnoredStop } from './ignored-stop.js';
 import type { MadeContainers } from './made-containers.js';
 import { resolveTemplate } from './resolve-template.js';
 import { runHook } from './run-hook.js';
@@ -21,6 +22,8 @@ export interface OperationContext {
   /** Subscribed at the first wait, once for all of them. */
   readonly events: () => Promise<ContainerEvents>;
   readonly settleMs: number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
   readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
   readonly progress: (node: PlanNode, progress: NodeProgress) => void;
   readonly locate: Locate;
@@ -108,7 +111,13 @@ export async function applyOperation(
       return done;
     case 'stop-container': {
       const id = idOf(operation.container);
+      const { name, service } = operation.container;
+      const begun = context.now();
       await unless(['not-found'], engine.containers.stop(id, { signal, ...timeoutOf(operation) }));
+      const at = context.locate(['services', service]);
+      const stop = { id, name, at, tookMs: context.now() - begun, ...timeoutOf(operation) };
+      const notice = await noticeIgnoredStop(engine, stop);
+      if (notice !== undefined) context.tell(notice);
       return { undo: (undoSignal) => engine.containers.start(id, { signal: undoSignal }) };
     }
     case 'rename-container': {
