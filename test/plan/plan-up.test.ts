@@ -313,14 +313,14 @@ describe('a replacement that was interrupted', () => {
     const created = running(after, 'web', { state: 'created' });
     const old = `${'f'.repeat(12)}_app-web-1`;
     expect(nodeLines(plan(before, withWeb(stopped, created)))).toEqual([
-      `remove app-web-1 (${created.id.slice(0, 12)}) after wait app-web-1 until settled because superseded`,
+      `remove app-web-1 (${created.id.slice(0, 12)}) after wait ${old} until settled because superseded`,
       `rename ${old} (${'f'.repeat(12)}) after remove app-web-1 (${created.id.slice(0, 12)}) because superseded`,
-      `start ${old} because not-running`,
-      `wait app-web-1 until settled after start ${old} because superseded`,
+      `start ${old} because exited`,
+      `wait ${old} until settled after start ${old} because superseded`,
     ]);
     expect(nodeLines(plan(before, withWeb(stopped)))).toEqual([
       `rename ${old} (${'f'.repeat(12)}) because superseded`,
-      `start ${old} because not-running`,
+      `start ${old} because exited`,
     ]);
   });
 
