@@ -30,6 +30,8 @@ export interface PreparedUp {
   readonly engine: Engine;
   /** Of configs and secrets. */
   readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
+  /** Of these contents. */
+  readonly fingerprints: Readonly<Record<FileObjectKey, string>>;
   readonly locate: Locate;
 }
 
@@ -84,7 +86,7 @@ export async function prepareUp(runtime: Runtime, request: UpRequest): Promise<P
       : checkApis(needed, (await engine.version({ signal: runtime.signal })).api, locate);
   tell(runtime, [...diagnostics, ...tooOld, ...planned.diagnostics]);
   return planned.ok && diagnostics.length === 0 && tooOld.length === 0
-    ? { plan: planned.value, selection, observed, engine, contents, locate }
+    ? { plan: planned.value, selection, observed, engine, contents, fingerprints, locate }
     : undefined;
 }
 

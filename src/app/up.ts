@@ -2,11 +2,13 @@ import { executePlan } from '../execute/execute-plan.js';
 import { type AttachOptions, attach, stopAttached } from './attach.js';
 import { nodeDiagnostics } from './node-diagnostics.js';
 import { type Outcome, settle, succeeded, tell } from './outcome.js';
-import { type PreparedUp, prepareUp, type UpRequest } from './prepare-up.js';
+import type { PlanRequest } from './plan.js';
+import { type PreparedUp, prepareUp } from './prepare-up.js';
 import type { Runtime } from './runtime.js';
+import { isStillThePlan } from './saved-plan.js';
 import { limitTime } from './time-limit.js';
 
-export interface RunUpRequest extends UpRequest {
+export interface RunUpRequest extends PlanRequest {
   /** How many engine calls at once. */
   readonly parallel: number;
   /** With `--wait`: seconds until it counts as failed. */
@@ -22,6 +24,8 @@ export function up(runtime: Runtime, request: RunUpRequest): Promise<Outcome> {
   return settle(runtime, async () => {
     const prepared = await prepareUp(runtime, request);
     if (prepared === undefined) return { kind: 'invalid' };
+    if (request.saved !== undefined && !isStillThePlan(runtime, request.saved, prepared))
+      return { kind: 'failed' };
     const outcome = await carryOut(runtime, request, prepared);
     if (request.attach === undefined) return outcome;
     if (outcome.kind === 'succeeded') return attach(runtime, prepared, request.attach, request.parallel);

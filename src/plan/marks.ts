@@ -14,7 +14,9 @@ export function markDecisions(
     marks.set(key, (marks.get(key) ?? new Set()).add(which));
   };
   const places = nodesByPlace(nodes);
-  const decided = new Set(decisions.flatMap(({ resource, name }) => (resource === 'container' ? [name] : [])));
+  const decided = new Set(
+    decisions.flatMap(({ resource, name }) => (resource === 'container' ? [name] : [])),
+  );
   for (const node of nodes) {
     const { operation } = node;
     if (operation.kind === 'remove-volume') mark('volume', operation.name, 'destroys-data');
