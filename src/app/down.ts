@@ -1,34 +1,53 @@
 import { executePlan } from '../execute/execute-plan.js';
 import { nodeDiagnostics } from './node-diagnostics.js';
 import { type Outcome, settle, succeeded, tell } from './outcome.js';
-import { type DownRequest, prepareDown } from './prepare-down.js';
+import { type DownRequest, openDown, type PreparedDown, planOpenedDown } from './prepare-down.js';
+import { underProjectLock } from './project-lock.js';
 import type { Runtime } from './runtime.js';
 
 export interface RunDownRequest extends DownRequest {
   /** How many engine calls at once. */
   readonly parallel: number;
+  /** Seconds to wait while another command changes the project. */
+  readonly lockTimeoutSeconds: number;
 }
 
 /** Removes what a project has on the engine. Nothing there is a success. */
 export function down(runtime: Runtime, request: RunDownRequest): Promise<Outcome> {
   return settle(runtime, async () => {
-    const prepared = await prepareDown(runtime, request);
-    if (prepared === undefined) return { kind: 'invalid' };
-    const { plan, observed, engine, locate } = prepared;
-    const { signal, emit, now } = runtime;
-    const { parallel } = request;
-    const result = await executePlan(plan, {
-      engine,
-      images: observed.images,
-      contents: new Map(),
-      locate,
-      parallel,
-      settleMs: 0,
-      signal,
-      emit,
-      now,
+    const opened = await openDown(runtime, request);
+    if (opened === undefined) return { kind: 'invalid' };
+    const first = await planOpenedDown(runtime, opened);
+    if (first === undefined) return { kind: 'invalid' };
+    if (first.plan.nodes.length === 0) return await carryOut(runtime, request, first);
+    const { engine, project } = opened;
+    const { lockTimeoutSeconds } = request;
+    const lock = { engine, project: project.name, command: 'down', timeoutSeconds: lockTimeoutSeconds };
+    return await underProjectLock(runtime, lock, async (locked) => {
+      // Whoever had the lock before may have removed or made something.
+      const prepared = await planOpenedDown(locked, opened);
+      return prepared === undefined ? { kind: 'invalid' } : await carryOut(locked, request, prepared);
     });
-    tell(runtime, nodeDiagnostics(plan, result));
-    return result.outcome === 'succeeded' ? succeeded : { kind: result.outcome };
   });
+}
+
+async function carryOut(
+  runtime: Runtime,
+  { parallel }: RunDownRequest,
+  { plan, observed, engine, locate }: PreparedDown,
+): Promise<Outcome> {
+  const { signal, emit, now } = runtime;
+  const result = await executePlan(plan, {
+    engine,
+    images: observed.images,
+    contents: new Map(),
+    locate,
+    parallel,
+    settleMs: 0,
+    signal,
+    emit,
+    now,
+  });
+  tell(runtime, nodeDiagnostics(plan, result));
+  return result.outcome === 'succeeded' ? succeeded : { kind: result.outcome };
 }

@@ -7,6 +7,7 @@ import { showPlan } from './show-plan.js';
 
 export interface RunDownFlags extends DownFlags {
   readonly quiet?: boolean;
+  readonly lockTimeout: number;
   readonly dryRun?: boolean;
 }
 
@@ -17,6 +18,7 @@ export const downAction = (services: readonly string[], flags: RunDownFlags): Ac
     const request = { project: session.request, options: downOptions(services, flags) };
     if (flags.dryRun === true || options.dryRun === true)
       return showPlan(session, await planOfDown(runtime, request), {});
-    return exitCode(await down(runtime, { ...request, parallel: parallelOf(options) }));
+    const { lockTimeout: lockTimeoutSeconds } = flags;
+    return exitCode(await down(runtime, { ...request, parallel: parallelOf(options), lockTimeoutSeconds }));
   },
 });

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { wholeNumber } from '../global-options.js';
+import { lockTimeout, wholeNumber } from '../global-options.js';
 import type { RunAction } from '../run-action.js';
 import type { RunDownFlags } from './down-action.js';
 
@@ -9,6 +9,7 @@ export function addDown(program: Command, run: RunAction): void {
       .command('down [service...]')
       .description('stop and remove the containers and networks of the project'),
   )
+    .addOption(lockTimeout())
     .option('--dry-run', 'show what would be removed, and remove nothing')
     .option('--quiet', 'errors only')
     .addHelpText(

@@ -11,6 +11,7 @@ export interface UpFlags extends PlanFlags {
   readonly quiet?: boolean;
   readonly detach?: boolean;
   readonly waitTimeout?: number;
+  readonly lockTimeout: number;
   readonly dryRun?: boolean;
   /** Path of a saved plan. */
   readonly plan?: string;
@@ -32,6 +33,7 @@ export const upAction = (services: readonly string[], flags: UpFlags): Action =>
     const outcome = await up(runtime, {
       ...request,
       parallel: parallelOf(options),
+      lockTimeoutSeconds: flags.lockTimeout,
       ...(flags.waitTimeout === undefined ? {} : { waitTimeoutSeconds: flags.waitTimeout }),
       ...(detached ? {} : { attach: { killSignal: signals.kill } }),
     });
