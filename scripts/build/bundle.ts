@@ -19,7 +19,14 @@ export async function bundle(): Promise<readonly Metafile[]> {
   const common = await commonOptions();
   const [library, start, commandLine] = await Promise.all([
     build({ ...common, entryPoints: { index: 'src/index.ts' }, outdir: 'dist', banner: { js: requireShim } }),
-    build({ ...common, entryPoints: { cli: 'src/cli/start.ts' }, outdir: 'dist' }),
+    build({
+      ...common,
+      entryPoints: { start: 'src/cli/start.ts' },
+      outdir: 'dist/cli',
+      outExtension: { '.js': '.cjs' },
+      format: 'cjs',
+      splitting: false,
+    }),
     build({
       ...common,
       entryPoints: { main: 'src/cli/main.ts' },
