@@ -69,6 +69,12 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** Of commands that change a project. */
+export const lockTimeout = (): Option =>
+  new Option('--lock-timeout <seconds>', 'how long to wait while another command changes the project')
+    .argParser(wholeNumber)
+    .default(600);
+
 function parallelLimit(text: string): number {
   if (text === '-1') return -1;
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be 1 or more, or -1 for no limit.');

@@ -217,6 +217,21 @@ export const codes = {
     title: 'Containers of services that the files no longer have',
     explanation: 'Remove them with `--remove-orphans`.',
   },
+  locked: {
+    title: 'Another command is changing the project',
+    explanation:
+      'Commands that change one project on one engine take turns, on whatever host they run. The message says who it is that works; `--lock-timeout` says how long to wait. A command that was killed gives up its turn within seconds.',
+  },
+  'lock-lost': {
+    title: 'The turn to change the project was lost',
+    explanation:
+      'The engine was away, or took this command for gone, and another command may be changing the project by now. What had been begun was undone; run the command again.',
+  },
+  'no-locks': {
+    title: 'The engine cannot keep commands apart',
+    explanation:
+      'Taking turns needs sessions, which Docker Engine has and some others, or proxies before it, do not. Everything else works.',
+  },
   cancelled: {
     title: 'The command was interrupted',
     explanation: 'Nothing is lost: running the command again goes on from here.',

@@ -117,6 +117,14 @@ export async function applyOperation(
       const { name } = operation.container;
       return { undo: (undoSignal) => engine.containers.rename(id, name, { signal: undoSignal }) };
     }
+    case 'connect-network': {
+      const { container, attachment } = operation;
+      await engine.networks.connect(attachment.network, idOf(container), attachment);
+      return done;
+    }
+    case 'disconnect-network':
+      await unless(['not-found'], engine.networks.disconnect(operation.network, idOf(operation.container)));
+      return done;
     case 'remove-container': {
       const { container, anonymousVolumes } = operation;
       await engine.containers.remove(idOf(container), { anonymousVolumes: anonymousVolumes.length > 0 });

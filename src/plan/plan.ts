@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { ContainerFile, FileObjectKind } from '../model/container-file.js';
-import type { ContainerReference, ContainerTemplate } from '../model/container-spec.js';
+import type { ContainerReference, ContainerTemplate, NetworkAttachment } from '../model/container-spec.js';
 import type { ContainerId, ProjectName } from '../model/names.js';
 import type { ContainerState } from '../model/observed.js';
 import type { Build, Hook, Network, Volume } from '../model/project.js';
@@ -102,6 +102,13 @@ export type Operation =
       readonly container: ContainerTarget;
     }
   | { readonly kind: 'rename-container'; readonly container: ContainerTarget; readonly to: string }
+  /** Networks go by name here: the one that is meant may have been made by an earlier node. */
+  | {
+      readonly kind: 'connect-network';
+      readonly container: ContainerTarget;
+      readonly attachment: NetworkAttachment;
+    }
+  | { readonly kind: 'disconnect-network'; readonly container: ContainerTarget; readonly network: string }
   | {
       readonly kind: 'remove-container';
       readonly container: ContainerTarget;

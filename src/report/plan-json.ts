@@ -45,6 +45,14 @@ function operationToJson(operation: Operation) {
         index: operation.index,
         container: operation.container,
       };
+    case 'connect-network':
+      // Options of a driver may hold secrets.
+      return {
+        kind: operation.kind,
+        container: operation.container,
+        network: operation.attachment.network,
+      };
+    case 'disconnect-network':
     case 'copy-files':
     case 'pull-image':
     case 'remove-image':

@@ -74,6 +74,8 @@ export function subjectOf(operation: Operation): Subject {
     case 'wait-container':
     case 'stop-container':
     case 'remove-container':
+    case 'connect-network':
+    case 'disconnect-network':
       return {
         kind: 'Container',
         name: operation.container.name,
@@ -108,6 +110,10 @@ function statusWords(operation: Operation): StatusWords {
       return { doing: 'Waiting', done: operation.until === 'completed' ? 'Exited' : 'Healthy' };
     case 'stop-container':
       return { doing: 'Stopping', done: 'Stopped' };
+    case 'connect-network':
+      return { doing: 'Connecting', done: 'Connected' };
+    case 'disconnect-network':
+      return { doing: 'Disconnecting', done: 'Disconnected' };
     case 'rename-container':
       return { doing: 'Renaming', done: 'Renamed' };
     case 'remove-image':

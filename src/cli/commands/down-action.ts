@@ -7,6 +7,7 @@ export interface DownFlags {
   readonly volumes?: boolean;
   readonly removeOrphans?: boolean;
   readonly timeout?: number;
+  readonly lockTimeout: number;
   readonly rmi?: 'all' | 'local';
 }
 
@@ -17,6 +18,7 @@ export const downAction = (services: readonly string[], flags: DownFlags): Actio
       await down(runtime, {
         project: request,
         parallel: parallelOf(options),
+        lockTimeoutSeconds: flags.lockTimeout,
         options: {
           services,
           removeVolumes: flags.volumes ?? false,

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { wholeNumber } from '../global-options.js';
+import { lockTimeout, wholeNumber } from '../global-options.js';
 import type { RunAction } from '../run-action.js';
 import type { DownFlags } from './down-action.js';
 
@@ -23,6 +23,7 @@ export function addDown(program: Command, run: RunAction): void {
         'local',
       ]),
     )
+    .addOption(lockTimeout())
     .option('--quiet', 'errors only')
     .addHelpText(
       'after',

@@ -7,6 +7,7 @@ export interface UpFlags extends PlanFlags {
   readonly quiet?: boolean;
   readonly detach?: boolean;
   readonly waitTimeout?: number;
+  readonly lockTimeout: number;
 }
 
 export const upAction = (services: readonly string[], flags: UpFlags): Action => ({
@@ -18,6 +19,7 @@ export const upAction = (services: readonly string[], flags: UpFlags): Action =>
       services,
       options: upOptions(flags),
       parallel: parallelOf(options),
+      lockTimeoutSeconds: flags.lockTimeout,
       ...(flags.waitTimeout === undefined ? {} : { waitTimeoutSeconds: flags.waitTimeout }),
       ...(detached ? {} : { attach: { killSignal: signals.kill } }),
     });

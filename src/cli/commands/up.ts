@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { wholeNumber } from '../global-options.js';
+import { lockTimeout, wholeNumber } from '../global-options.js';
 import type { RunAction } from '../run-action.js';
 import type { UpFlags } from './up-action.js';
 
@@ -11,6 +11,7 @@ export function addUp(program: Command, run: RunAction): void {
     .addOption(
       new Option('--wait-timeout <seconds>', 'with --wait: how long it may take').argParser(wholeNumber),
     )
+    .addOption(lockTimeout())
     .option('--quiet', 'errors only')
     .addHelpText(
       'after',
