@@ -76,7 +76,9 @@ it('after its time it is not waited for any longer, and nothing is done', async 
   const nothing = async () => {
     throw new Error('it did something');
   };
-  expect(await underProjectLock(runtime, { ...lock, timeoutSeconds: 0 }, nothing)).toEqual({ kind: 'failed' });
+  expect(await underProjectLock(runtime, { ...lock, timeoutSeconds: 0 }, nothing)).toEqual({
+    kind: 'failed',
+  });
   expect(told).toMatchObject([{ code: 'locked', severity: 'error' }]);
   expect(engine.locks.holderOf('shop')).toBe('somebody else');
 });

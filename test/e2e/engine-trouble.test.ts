@@ -82,9 +82,9 @@ scenario(
     const makeRoom = await daemon.fillDisk();
     const full = await s.stack(['-f', 'two.yaml', 'up', '-d'], long);
     expect(full).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('no space left on device') });
-    expect(
-      (await docker.containers(s.project)).map(({ id, name, state }) => ({ id, name, state })),
-    ).toEqual(before.map(({ id, name, state }) => ({ id, name, state })));
+    expect((await docker.containers(s.project)).map(({ id, name, state }) => ({ id, name, state }))).toEqual(
+      before.map(({ id, name, state }) => ({ id, name, state })),
+    );
 
     await makeRoom();
     expect(await s.stack(['-f', 'two.yaml', 'up', '-d'], long)).toMatchObject({ exitCode: 0 });
@@ -109,7 +109,10 @@ scenario('a daemon that takes a second for every answer only takes longer', asyn
     { name: `${s.project}-db-1`, state: 'running', environment: { MODE: 'two' } },
     { name: `${s.project}-web-1`, state: 'running', environment: { MODE: 'two' } },
   ]);
-  expect(await s.stack(['down', '-v'], options)).toMatchObject({ exitCode: 0, stderr: expect.not.stringContaining('did not stop') });
+  expect(await s.stack(['down', '-v'], options)).toMatchObject({
+    exitCode: 0,
+    stderr: expect.not.stringContaining('did not stop'),
+  });
   expect(await s.docker.everythingOf(s.project)).toEqual([]);
 });
 
