@@ -24,7 +24,7 @@ const replacements: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   // grpc and protobufjs of BuildKit; packing of build contexts, which this project does itself.
   dockerode: Object.fromEntries(
-    ['./session', './buildkit', 'tar-fs', '@balena/dockerignore'].map((path) => [path, unused(path)]),
+    ['./session', './buildkit', 'tar-fs', 'zlib', '@balena/dockerignore'].map((path) => [path, unused(path)]),
   ),
 };
 
