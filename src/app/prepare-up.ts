@@ -30,6 +30,7 @@ export interface OpenedUp {
   readonly engine: Engine;
   /** Of configs and secrets. */
   readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
+  /** Of these contents. */
   readonly fingerprints: UpInput['fingerprints'];
   readonly locate: Locate;
   readonly options: UpOptions;

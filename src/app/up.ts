@@ -2,12 +2,14 @@ import { executePlan } from '../execute/execute-plan.js';
 import { type AttachOptions, attach, stopAttached } from './attach.js';
 import { nodeDiagnostics } from './node-diagnostics.js';
 import { type Outcome, settle, succeeded, tell } from './outcome.js';
-import { openUp, type PreparedUp, planOpened, type UpRequest } from './prepare-up.js';
+import type { PlanRequest } from './plan.js';
+import { openUp, type PreparedUp, planOpened } from './prepare-up.js';
 import { underProjectLock } from './project-lock.js';
 import type { Runtime } from './runtime.js';
+import { isStillThePlan } from './saved-plan.js';
 import { limitTime } from './time-limit.js';
 
-export interface RunUpRequest extends UpRequest {
+export interface RunUpRequest extends PlanRequest {
   /** How many engine calls at once. */
   readonly parallel: number;
   /** Seconds to wait while another command changes the project. */
@@ -28,7 +30,10 @@ export function up(runtime: Runtime, request: RunUpRequest): Promise<Outcome> {
     let planned = await planOpened(runtime, opened);
     const carryOutPlanned = async (locked: Runtime): Promise<Outcome> => {
       tell(locked, planned.diagnostics);
-      return planned.ok ? await carryOut(locked, request, planned.value) : { kind: 'invalid' };
+      if (!planned.ok) return { kind: 'invalid' };
+      if (request.saved !== undefined && !isStillThePlan(locked, request.saved, planned.value))
+        return { kind: 'failed' };
+      return await carryOut(locked, request, planned.value);
     };
     const { engine, selection } = opened;
     const { lockTimeoutSeconds } = request;

@@ -16,7 +16,10 @@ async function main(): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) {
       // What is wrong with the command line has been printed.
-      process.exitCode = error.exitCode;
+      process.exitCode =
+        error.exitCode === exitCode.usage && process.argv.includes('--detailed-exitcode')
+          ? exitCode.failure
+          : error.exitCode;
     } else {
       const trace = error instanceof Error ? error.stack : String(error);
       process.stderr.write(

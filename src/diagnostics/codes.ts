@@ -42,6 +42,16 @@ export const codes = {
     title: 'A file could not be written',
     explanation: 'The operating system refused to write it; the message says why.',
   },
+  'invalid-saved-plan': {
+    title: 'A file is not a saved plan that can be carried out',
+    explanation:
+      '`stack up --plan` takes what `stack plan --out` of the same version wrote, as it was written: a plan that was edited would no longer be the one that was looked at.',
+  },
+  'plan-out-of-date': {
+    title: 'Something has moved since the plan was saved',
+    explanation:
+      'A saved plan is carried out only if the files, their variables and what is on the engine still lead to the same plan. The message lists what is different. Save the plan again, and look at what it says now.',
+  },
   'document-limit': {
     title: 'The document is too large to be meant',
     explanation:
