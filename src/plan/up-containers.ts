@@ -89,7 +89,8 @@ function planService(
       .map(({ number }) => number)
       .sort((left, right) => left - right);
   // Without an id that container is made anew, and so is this one.
-  const made = { config, hash: containerHash(service, (owner) => representative(owner).id ?? '') };
+  const hash = () => containerHash(service, (owner) => representative(owner).id ?? '');
+  const made = { config, hash };
   const { slots, surplus } = assignSlots(
     containersOf(input, service.name),
     replicasOf(input, service),
