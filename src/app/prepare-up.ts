@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import type { Locate } from '../execute/engine-failure-diagnostic.js';
-import { observe } from '../execute/observe.js';
+import { observe, observeUsage } from '../execute/observe.js';
 import { type Selection, selectServices } from '../graph/select-services.js';
 import type { FileObjectKey } from '../model/container-file.js';
 import type { ObservedState } from '../model/observed.js';
@@ -10,7 +10,7 @@ import type { Plan } from '../plan/plan.js';
 import { planUp } from '../plan/plan-up.js';
 import { imageOf } from '../plan/service-images.js';
 import type { UpOptions } from '../plan/up-options.js';
-import { usedKeys } from '../plan/up-resources.js';
+import { replacesResources, usedKeys } from '../plan/up-resources.js';
 import { readFileContents } from './file-contents.js';
 import { openProject } from './open-project.js';
 import { tell } from './outcome.js';
@@ -54,7 +54,7 @@ export async function prepareUp(runtime: Runtime, request: UpRequest): Promise<P
   const selection = selected.value;
   const engine = await connecting;
   const used = usedKeys({ selection });
-  const observed = await observe(
+  const seen = await observe(
     engine,
     {
       project: project.name,
@@ -64,6 +64,9 @@ export async function prepareUp(runtime: Runtime, request: UpRequest): Promise<P
     },
     { signal: runtime.signal },
   );
+  const observed = replacesResources({ selection, observed: seen, options: request.options })
+    ? { ...seen, usage: await observeUsage(engine, project.name, { signal: runtime.signal }) }
+    : seen;
   const { contents, fingerprints, diagnostics } = await readFileContents(
     usedFileObjects(project, selection.services),
     { project, variables, files: runtime.files, locate },

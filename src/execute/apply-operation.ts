@@ -62,12 +62,21 @@ export async function applyOperation(
     case 'remove-image':
       await unless(['not-found'], engine.images.remove(operation.image));
       return done;
-    case 'create-network':
-      await engine.networks.create({ definition: operation.network, labels: operation.labels });
-      return done;
-    case 'remove-network':
+    case 'create-network': {
+      const id = await engine.networks.create({ definition: operation.network, labels: operation.labels });
+      return { undo: (undoSignal) => engine.networks.remove(id, { signal: undoSignal }) };
+    }
+    case 'remove-network': {
       await unless(['not-found'], engine.networks.remove(operation.id));
-      return done;
+      const { restore } = operation;
+      if (restore === undefined) return done;
+      const spec = { definition: restore.network, labels: restore.labels };
+      return {
+        undo: async (undoSignal) => {
+          await engine.networks.create(spec, { signal: undoSignal });
+        },
+      };
+    }
     case 'create-volume':
       await engine.volumes.create({ definition: operation.volume, labels: operation.labels });
       return done;
@@ -119,12 +128,18 @@ export async function applyOperation(
     }
     case 'connect-network': {
       const { container, attachment } = operation;
-      await engine.networks.connect(attachment.network, idOf(container), attachment);
-      return done;
+      const { network } = attachment;
+      const id = idOf(container);
+      await engine.networks.connect(network, id, attachment);
+      return { undo: (undoSignal) => engine.networks.disconnect(network, id, { signal: undoSignal }) };
     }
-    case 'disconnect-network':
-      await unless(['not-found'], engine.networks.disconnect(operation.network, idOf(operation.container)));
-      return done;
+    case 'disconnect-network': {
+      const { network, restore } = operation;
+      const id = idOf(operation.container);
+      await unless(['not-found'], engine.networks.disconnect(network, id));
+      if (restore === undefined) return done;
+      return { undo: (undoSignal) => engine.networks.connect(network, id, restore, { signal: undoSignal }) };
+    }
     case 'remove-container': {
       const { container, anonymousVolumes } = operation;
       await engine.containers.remove(idOf(container), { anonymousVolumes: anonymousVolumes.length > 0 });

@@ -5,6 +5,7 @@ import { addRemoval } from './container-nodes.js';
 import { notePassedOver } from './passed-over.js';
 import type { Plan } from './plan.js';
 import { emptyDraft, finishDraft, type PlanDraft } from './plan-draft.js';
+import { addReconnections } from './replace-network.js';
 import { unsupportedAttributes } from './unsupported-attributes.js';
 import { planContainers } from './up-containers.js';
 import { planImages } from './up-images.js';
@@ -27,6 +28,9 @@ export function planUp(input: UpInput): Result<Plan> {
   );
   planContainers(draft, input, { images, networks, volumes });
   planOrphans(draft, input);
+  for (const { node, replacement } of networks.values()) {
+    if (node !== undefined && replacement !== undefined) addReconnections(draft, input, replacement, node);
+  }
   if (draft.diagnostics.some(({ severity }) => severity === 'error'))
     return { ok: false, diagnostics: draft.diagnostics };
   return {

@@ -67,7 +67,13 @@ export type Operation =
       readonly network: Network;
       readonly labels: Readonly<Record<string, string>>;
     }
-  | { readonly kind: 'remove-network'; readonly id: string; readonly name: string }
+  | {
+      readonly kind: 'remove-network';
+      readonly id: string;
+      readonly name: string;
+      /** What it was made of, where another one is to take its place: to make it again if that fails. */
+      readonly restore?: { readonly network: Network; readonly labels: Readonly<Record<string, string>> };
+    }
   | {
       readonly kind: 'create-volume';
       readonly volume: Volume;
@@ -108,7 +114,13 @@ export type Operation =
       readonly container: ContainerTarget;
       readonly attachment: NetworkAttachment;
     }
-  | { readonly kind: 'disconnect-network'; readonly container: ContainerTarget; readonly network: string }
+  | {
+      readonly kind: 'disconnect-network';
+      readonly container: ContainerTarget;
+      readonly network: string;
+      /** What it has there, to give it back if need be. */
+      readonly restore?: NetworkAttachment;
+    }
   | {
       readonly kind: 'remove-container';
       readonly container: ContainerTarget;

@@ -30,6 +30,8 @@ export interface UpOptions {
   readonly stopTimeoutSeconds?: number;
   /** Replaced containers begin with empty anonymous volumes, and the old ones go. */
   readonly renewAnonymousVolumes?: boolean;
+  /** Volumes, by their keys in the files, that are made anew if their definition changed; their data is lost. */
+  readonly recreateVolumes?: readonly string[];
   /** Whether dependencies were left out (`--no-deps`): then they are neither waited for nor looked at. */
   readonly withDependencies: boolean;
 }
