@@ -6,6 +6,7 @@ import { notePassedOver } from './passed-over.js';
 import type { Plan } from './plan.js';
 import { emptyDraft, finishDraft, type PlanDraft } from './plan-draft.js';
 import { addReconnections } from './replace-network.js';
+import { addVolumeUsers, checkRecreatedVolumes } from './replace-volume.js';
 import { unsupportedAttributes } from './unsupported-attributes.js';
 import { planContainers } from './up-containers.js';
 import { planImages } from './up-images.js';
@@ -25,11 +26,14 @@ export function planUp(input: UpInput): Result<Plan> {
     ...unsupportedAttributes(input, builtServices(draft)),
     ...checkContainerFiles(input),
     ...notePassedOver(input),
+    ...checkRecreatedVolumes(input),
   );
   planContainers(draft, input, { images, networks, volumes });
   planOrphans(draft, input);
-  for (const { node, replacement } of networks.values()) {
-    if (node !== undefined && replacement !== undefined) addReconnections(draft, input, replacement, node);
+  for (const { replacement } of [...volumes.values(), ...networks.values()]) {
+    if (replacement === undefined) continue;
+    if ('key' in replacement) addVolumeUsers(draft, input, replacement);
+    else addReconnections(draft, input, replacement);
   }
   if (draft.diagnostics.some(({ severity }) => severity === 'error'))
     return { ok: false, diagnostics: draft.diagnostics };

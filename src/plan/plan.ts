@@ -182,6 +182,8 @@ export type Cause =
   | { readonly kind: 'dependency-replaced'; readonly service: string }
   | { readonly kind: 'shares-namespace'; readonly service: string }
   | { readonly kind: 'network-changed'; readonly network: string }
+  /** It has the volume, which has to be free to be made anew. */
+  | { readonly kind: 'volume-recreated'; readonly volume: string }
   | { readonly kind: 'not-running'; readonly state: string }
   | { readonly kind: 'orphan' }
   | { readonly kind: 'scaled-down'; readonly replicas: number }

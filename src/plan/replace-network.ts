@@ -54,7 +54,7 @@ export function addNetworkReplacement(
   });
   draft.decisions.push({ resource: 'network', name, action: 'replace', causes: [extras.cause] });
   return addNode(draft, {
-    id: `create network ${name}`,
+    id: creationId(old),
     operation: create,
     after: [required(removed)],
     ...extras,
@@ -70,7 +70,6 @@ export function addReconnections(
   draft: PlanDraft,
   input: UpInput,
   { old, changes }: NetworkReplacement,
-  created: string,
 ): void {
   const cause: Cause = { kind: 'changed', changes };
   const leaving = leavingContainers(draft);
@@ -92,7 +91,7 @@ export function addReconnections(
     const connected: PlanNode = {
       id: connectId(container, old),
       operation: { kind: 'connect-network', container: target, attachment },
-      after: [required(created), ...(hasAddress({ attachment }) ? [] : fixedNodes)],
+      after: [required(creationId(old)), ...(hasAddress({ attachment }) ? [] : fixedNodes)],
       cause,
       transaction: transactionOf(old),
     };
@@ -111,6 +110,8 @@ export function addReconnections(
 }
 
 const transactionOf = ({ name }: ObservedNetwork): string => `replace network ${name}`;
+
+const creationId = ({ name }: ObservedNetwork): string => `create network ${name}`;
 
 const connectId = ({ name }: ObservedContainer, network: ObservedNetwork): string =>
   `connect ${name} to ${network.name}`;

@@ -9,6 +9,7 @@ import { describeChange } from './describe-change.js';
 import type { AttributeChange, Operation } from './plan.js';
 import { addNode, type PlanDraft } from './plan-draft.js';
 import { addNetworkReplacement, type NetworkReplacement } from './replace-network.js';
+import { addVolumeReplacement, type VolumeReplacement } from './replace-volume.js';
 import type { UpInput } from './up-options.js';
 
 /** A network or volume that containers use: it is there (a network then has an id), or a node makes it. */
@@ -17,7 +18,7 @@ export interface PlannedResource {
   /** Of the network that is there, also when it is replaced. */
   readonly id?: string;
   readonly node?: string;
-  readonly replacement?: NetworkReplacement;
+  readonly replacement?: NetworkReplacement | VolumeReplacement;
 }
 
 type Kind = 'networks' | 'volumes';
@@ -112,11 +113,15 @@ function planExisting(draft: PlanDraft, input: UpInput, question: Existing): Pla
   const { kind, key, definition, existing } = question;
   const { name } = existing;
   const changes = changesOf(input, question);
-  if (changes.length > 0 && 'id' in existing) {
+  if (changes.length > 0) {
     const create = createOperation(input, kind, key, definition);
-    if (create.kind === 'create-network') {
+    if (create.kind === 'create-network' && 'id' in existing) {
       const replacement = { old: existing, changes, create };
       return { name, id: existing.id, node: addNetworkReplacement(draft, input, replacement), replacement };
+    }
+    if (create.kind === 'create-volume' && input.options.recreateVolumes?.includes(key)) {
+      const replacement = { old: existing, key, changes, create };
+      return { name, node: addVolumeReplacement(draft, replacement), replacement };
     }
   }
   draft.decisions.push({ resource: singular[kind], name, action: 'keep', causes: [] });

@@ -25,6 +25,8 @@ export function describeCause(cause: Cause): readonly string[] {
       return [`shares the container of ${cause.service}, which is replaced`];
     case 'network-changed':
       return [`is not attached to network ${cause.network} as it is now`];
+    case 'volume-recreated':
+      return [`volume ${cause.volume} is made anew`];
     case 'not-running':
       return [describeState(cause.state)];
     case 'orphan':

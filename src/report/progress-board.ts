@@ -53,7 +53,8 @@ export class ProgressBoard {
       rows.set(key, row);
       row.nodesLeft += 1;
       this.rowOfNode.set(node.id, row);
-      if (node.transaction !== undefined) this.rowOfTransaction.set(node.transaction, row);
+      if (node.transaction !== undefined && !isConnection(node))
+        this.rowOfTransaction.set(node.transaction, row);
     }
     this.rows = [...rows.values()];
   }
@@ -187,6 +188,10 @@ const newRow = (subject: Subject, plan: Plan): Row => {
 /** What happens to the other nodes of the resource does not change this any more. */
 const isSettled = (phase: Phase): boolean =>
   phase === 'failed' || phase === 'skipped' || phase === 'cancelled' || phase === 'kept';
+
+/** Of a network that is replaced; its containers only leave and join. */
+const isConnection = ({ operation }: PlanNode): boolean =>
+  operation.kind === 'connect-network' || operation.kind === 'disconnect-network';
 
 const isPreStop = ({ operation }: PlanNode): boolean =>
   operation.kind === 'run-hook' && operation.phase === 'pre_stop';
