@@ -14,6 +14,7 @@ import type { UpInput, UpOptions } from '../plan/up-options.js';
 import { replacesResources, usedKeys } from '../plan/up-resources.js';
 import { readFileContents } from './file-contents.js';
 import { openProject } from './open-project.js';
+import { withOrphanVariables } from './orphan-options.js';
 import { tell } from './outcome.js';
 import type { ProjectRequest, Runtime } from './runtime.js';
 
@@ -59,7 +60,7 @@ export async function openUp(runtime: Runtime, request: UpRequest): Promise<Open
   const opened = await openProject(runtime, request.project, request.services);
   if (opened === undefined) return undefined;
   const { project, variables, locate } = opened;
-  const { options } = request;
+  const options = withOrphanVariables(request.options, variables);
   const names = [...request.services, ...Object.keys(options.scale)];
   const unknown = selectServices(project, { names, withDependencies: false });
   const selected = selectServices(project, {

@@ -218,6 +218,11 @@ export const codes = {
     explanation:
       'A volume that exists is left as it is, so that no data is lost. `--recreate-volumes NAME` removes it and makes it anew; its data is destroyed.',
   },
+  'anonymous-volumes-left': {
+    title: 'Anonymous volumes of removed containers stay',
+    explanation:
+      'An image or a mount without a name asked for them. They may hold data, so that only `--volumes` takes them along; nothing else leads to them any more. `docker volume rm` removes them.',
+  },
   'resource-in-use': {
     title: 'A network or volume is used by containers that this command leaves alone',
     explanation:

@@ -4,10 +4,12 @@ import { EngineError } from '../engine/engine-error.js';
 import type { NodeProgress } from '../events/event.js';
 import { type ContainerFile, type FileObjectKey, fileObjectKey } from '../model/container-file.js';
 import type { ContainerTarget, PlanNode } from '../plan/plan.js';
+import { hasVolume } from '../plan/replace-volume.js';
 import type { ContainerEvents } from './container-events.js';
 import { describeWaitFailure } from './describe-wait-failure.js';
 import type { Locate } from './engine-failure-diagnostic.js';
 import type { MadeContainers } from './made-containers.js';
+import { removeUnused } from './remove-unused.js';
 import { resolveTemplate } from './resolve-template.js';
 import { runHook } from './run-hook.js';
 import type { Applied } from './run-plan.js';
@@ -27,6 +29,8 @@ export interface OperationContext {
   readonly tell: (diagnostic: Diagnostic) => void;
   /** Names of the containers that will not be started if this node fails. */
   readonly blockedBy: (node: PlanNode) => readonly string[];
+  /** Whether another node goes on only when this one succeeds. */
+  readonly isAwaited: (node: PlanNode) => boolean;
 }
 
 const done: Applied = {};
@@ -59,16 +63,30 @@ export async function applyOperation(
       await lookUpImage(context, operation.image, signal);
       return done;
     }
-    case 'remove-image':
-      await unless(['not-found'], engine.images.remove(operation.image));
+    case 'remove-image': {
+      const { image: name } = operation;
+      await removeUnused(engine, {
+        kind: 'image',
+        name,
+        isUsedBy: ({ image }) => image === name,
+        severity: 'warning',
+        call: () => engine.images.remove(name),
+      });
       return done;
+    }
     case 'create-network': {
       const id = await engine.networks.create({ definition: operation.network, labels: operation.labels });
       return { undo: (undoSignal) => engine.networks.remove(id, { signal: undoSignal }) };
     }
     case 'remove-network': {
-      await unless(['not-found'], engine.networks.remove(operation.id));
-      const { restore } = operation;
+      const { id, name, restore } = operation;
+      await removeUnused(engine, {
+        kind: 'network',
+        name,
+        isUsedBy: ({ networks }) => networks.some((network) => network.id === id),
+        severity: context.isAwaited(node) ? 'error' : 'warning',
+        call: () => engine.networks.remove(id),
+      });
       if (restore === undefined) return done;
       const spec = { definition: restore.network, labels: restore.labels };
       return {
@@ -80,9 +98,17 @@ export async function applyOperation(
     case 'create-volume':
       await engine.volumes.create({ definition: operation.volume, labels: operation.labels });
       return done;
-    case 'remove-volume':
-      await unless(['not-found'], engine.volumes.remove(operation.name));
+    case 'remove-volume': {
+      const { name } = operation;
+      await removeUnused(engine, {
+        kind: 'volume',
+        name,
+        isUsedBy: (container) => hasVolume(container, name),
+        severity: context.isAwaited(node) ? 'error' : 'warning',
+        call: () => engine.volumes.remove(name),
+      });
       return done;
+    }
     case 'create-container': {
       const imageId = context.imageIds.get(operation.template.image);
       const spec = resolveTemplate(operation.template, containers, imageId);

@@ -61,7 +61,7 @@ function planOrphans(draft: PlanDraft, input: UpInput): void {
   if (input.options.removeOrphans) {
     for (const container of orphans)
       addRemoval(draft, input.options.stopTimeoutSeconds, container, { kind: 'orphan' });
-  } else if (orphans.length > 0) {
+  } else if (orphans.length > 0 && input.options.ignoreOrphans !== true) {
     const names = orphans.map(({ name }) => name).sort();
     draft.diagnostics.push({
       code: 'orphan-containers',

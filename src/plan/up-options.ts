@@ -24,6 +24,8 @@ export interface UpOptions {
   /** Replicas by service, over what the files say. */
   readonly scale: Readonly<Record<string, number>>;
   readonly removeOrphans: boolean;
+  /** Nothing is said of those that stay. */
+  readonly ignoreOrphans?: boolean;
   /** Ends only when every service is ready. */
   readonly wait: boolean;
   /** Seconds a container gets to stop before it is killed; absent: its own. */

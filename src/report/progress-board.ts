@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { PullProgress } from '../engine/engine.js';
 import type { NodeOutcome, StackEvent } from '../events/event.js';
 import type { Decision, Plan, PlanNode } from '../plan/plan.js';
@@ -136,7 +137,8 @@ export class ProgressBoard {
         return;
       case 'failed':
         row.phase = 'failed';
-        row.status = 'Error';
+        // In the words of docker compose.
+        row.status = isInUse(outcome.diagnostics) ? 'Resource is still in use' : 'Error';
         row.detail = undefined;
         return;
       case 'skipped':
@@ -192,6 +194,9 @@ const isSettled = (phase: Phase): boolean =>
 /** Of a network that is replaced; its containers only leave and join. */
 const isConnection = ({ operation }: PlanNode): boolean =>
   operation.kind === 'connect-network' || operation.kind === 'disconnect-network';
+
+const isInUse = ([first]: readonly Diagnostic[]): boolean =>
+  first?.code === 'resource-in-use' && first.severity === 'warning';
 
 const isPreStop = ({ operation }: PlanNode): boolean =>
   operation.kind === 'run-hook' && operation.phase === 'pre_stop';
