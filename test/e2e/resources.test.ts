@@ -25,7 +25,9 @@ networks:
     await files(subnet('10.213.1.0/24'));
     expect(await s.stack(['up', '-d'])).toMatchObject({ exitCode: 0 });
     const idsBefore = await containerIds(s);
-    await eventually(async () => expect(await s.docker.logs(idsBefore['web'] ?? '')).toContain('from 10.213.1.'));
+    await eventually(async () =>
+      expect(await s.docker.logs(idsBefore['web'] ?? '')).toContain('from 10.213.1.'),
+    );
     await files(subnet('10.213.2.0/24'));
 
     await s.step('the plan names the attribute', async () => {
@@ -34,7 +36,9 @@ networks:
     await s.step('the same containers are on the new network, under the same names', async () => {
       expect(await s.stack(['up', '-d'])).toMatchObject({ exitCode: 0 });
       expect(await containerIds(s)).toEqual(idsBefore);
-      await eventually(async () => expect(await s.docker.logs(idsBefore['web'] ?? '')).toContain('from 10.213.2.'));
+      await eventually(async () =>
+        expect(await s.docker.logs(idsBefore['web'] ?? '')).toContain('from 10.213.2.'),
+      );
     });
     await s.step('there is nothing more to do', async () => {
       expect(await s.stack(['plan', '--detailed-exitcode'])).toMatchObject({ exitCode: 0 });
@@ -43,7 +47,8 @@ networks:
       await files('{ driver: nosuch }');
       expect(await s.stack(['up', '-d'])).toMatchObject({ exitCode: 1 });
       expect(await containerIds(s)).toEqual(idsBefore);
-      const answers = async () => (await s.docker.logs(idsBefore['web'] ?? '')).split('from 10.213.2.').length;
+      const answers = async () =>
+        (await s.docker.logs(idsBefore['web'] ?? '')).split('from 10.213.2.').length;
       const before = await answers();
       await eventually(async () => expect(await answers()).toBeGreaterThan(before));
     });
@@ -55,10 +60,12 @@ async function containerIds(s: Scenario): Promise<Readonly<Record<string, string
   return Object.fromEntries(running.map(({ service, id }) => [service, id]));
 }
 
-scenario('a volume of another definition keeps its data until it is named with --recreate-volumes', async (s) => {
-  const files = (label: string) =>
-    s.files({
-      'compose.yaml': `services:
+scenario(
+  'a volume of another definition keeps its data until it is named with --recreate-volumes',
+  async (s) => {
+    const files = (label: string) =>
+      s.files({
+        'compose.yaml': `services:
   db:
     image: ${s.image}
     command: sh -c "ls /data; touch /data/kept; exec sleep 1000"
@@ -67,33 +74,34 @@ scenario('a volume of another definition keeps its data until it is named with -
 volumes:
   data: { labels: { made: ${label} } }
 `,
-    });
-  await files('first');
-  await s.stack(['up', '-d']);
-  await s.stack(['up', '-d', '--force-recreate']);
-  const found = async () => await s.docker.logs((await containerIds(s))['db'] ?? '');
-  await eventually(async () => expect(await found()).toContain('kept'));
-  const first = await containerIds(s);
-  await files('second');
+      });
+    await files('first');
+    await s.stack(['up', '-d']);
+    await s.stack(['up', '-d', '--force-recreate']);
+    const found = async () => await s.docker.logs((await containerIds(s))['db'] ?? '');
+    await eventually(async () => expect(await found()).toContain('kept'));
+    const first = await containerIds(s);
+    await files('second');
 
-  await s.step('a plain up tells what changed and touches nothing', async () => {
-    const run = await s.stack(['up', '-d']);
-    expect(run).toMatchObject({ exitCode: 0 });
-    expect(run.stderr).toContain('labels.made: "first" → "second"');
-    expect(await containerIds(s)).toEqual(first);
-  });
-  await s.step('named, it is made anew and empty', async () => {
-    expect(await s.stack(['up', '-d', '--recreate-volumes', 'data'])).toMatchObject({ exitCode: 0 });
-    expect(Object.keys(await containerIds(s))).toEqual(['db']);
-    expect(await containerIds(s)).not.toEqual(first);
-    expect(await found()).not.toContain('kept');
-  });
-  await s.step('named again, it stays as it is now', async () => {
-    const second = await containerIds(s);
-    expect(await s.stack(['up', '-d', '--recreate-volumes', 'data'])).toMatchObject({ exitCode: 0 });
-    expect(await containerIds(s)).toEqual(second);
-  });
-});
+    await s.step('a plain up tells what changed and touches nothing', async () => {
+      const run = await s.stack(['up', '-d']);
+      expect(run).toMatchObject({ exitCode: 0 });
+      expect(run.stderr).toContain('labels.made: "first" → "second"');
+      expect(await containerIds(s)).toEqual(first);
+    });
+    await s.step('named, it is made anew and empty', async () => {
+      expect(await s.stack(['up', '-d', '--recreate-volumes', 'data'])).toMatchObject({ exitCode: 0 });
+      expect(Object.keys(await containerIds(s))).toEqual(['db']);
+      expect(await containerIds(s)).not.toEqual(first);
+      expect(await found()).not.toContain('kept');
+    });
+    await s.step('named again, it stays as it is now', async () => {
+      const second = await containerIds(s);
+      expect(await s.stack(['up', '-d', '--recreate-volumes', 'data'])).toMatchObject({ exitCode: 0 });
+      expect(await containerIds(s)).toEqual(second);
+    });
+  },
+);
 
 scenario(
   'down takes inactive profiles, paused containers, and networks and volumes that no file has any more',
