@@ -2,6 +2,7 @@ import type { ContainerInspectInfo } from 'dockerode';
 import { containerId } from '../../../model/names.js';
 import type { ContainerDetails } from '../../engine.js';
 import { containerState, healthStatus } from './engine-words.js';
+import { networkAttachment } from './network-attachment.js';
 
 /** The engine's way to say "never". */
 const zeroTime = '0001-01-01T00:00:00Z';
@@ -22,5 +23,6 @@ export function containerDetails(info: ContainerInspectInfo): ContainerDetails {
     restartCount: info.RestartCount,
     ...(state.StartedAt === zeroTime ? {} : { startedAt: state.StartedAt }),
     ...(state.FinishedAt === zeroTime ? {} : { finishedAt: state.FinishedAt }),
+    networks: Object.entries(info.NetworkSettings?.Networks ?? {}).map(networkAttachment),
   };
 }
