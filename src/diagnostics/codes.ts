@@ -159,6 +159,11 @@ export const codes = {
     title: 'No Docker Engine answers',
     explanation: 'The details say which places were tried, and how each answered.',
   },
+  'engine-away': {
+    title: 'The engine has gone away for a while',
+    explanation:
+      'It had answered before; it may be restarting. What is safe to ask again is asked again until it is back. What may have taken place unheard is not: that part fails, and the next run goes on from there.',
+  },
   'engine-too-old': {
     title: 'The engine is too old',
     explanation: 'The message says which API version is needed.',
@@ -199,6 +204,11 @@ export const codes = {
   'service-not-ready': {
     title: 'A service failed to get ready',
     explanation: 'The details hold its exit code, last log lines and last health probe.',
+  },
+  'stop-ignored': {
+    title: 'A container did not stop when asked to',
+    explanation:
+      'It was sent its stop signal, was still running when its time was over, and was killed. The first process of a container gets no default handling of signals, so that programs without a handler, and shells, ignore SIGTERM there.',
   },
   'hook-failed': {
     title: 'A hook failed',

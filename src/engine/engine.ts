@@ -12,7 +12,7 @@ import type { Build, Network, Volume } from '../model/project.js';
 
 /**
  * The port to a Docker Engine, in the project's own types. Every call takes a signal; an aborted call rejects
- * with the signal's reason, every other failure is an `EngineError`. Calls never retry by themselves.
+ * with the signal's reason, every other failure is an `EngineError`. What is made again, and when, is in `callRules`.
  */
 export interface Engine {
   readonly containers: ContainerCalls;
@@ -114,6 +114,9 @@ export interface ContainerDetails {
   /** What the engine said when it could not start the container; empty otherwise. */
   readonly error: string;
   readonly restartCount: number;
+  /** Of its last configuration; absent: what the engine does by itself, SIGTERM and 10 seconds. */
+  readonly stopSignal?: string;
+  readonly stopTimeoutSeconds?: number;
   /** RFC 3339 with nanoseconds, as the engine gives it; absent when it never happened. */
   readonly startedAt?: string;
   readonly finishedAt?: string;

@@ -8,6 +8,7 @@ import { hasVolume } from '../plan/replace-volume.js';
 import type { ContainerEvents } from './container-events.js';
 import { describeWaitFailure } from './describe-wait-failure.js';
 import type { Locate } from './engine-failure-diagnostic.js';
+import { noticeIgnoredStop } from './ignored-stop.js';
 import type { MadeContainers } from './made-containers.js';
 import { removeUnused } from './remove-unused.js';
 import { resolveTemplate } from './resolve-template.js';
@@ -23,6 +24,8 @@ export interface OperationContext {
   /** Subscribed at the first wait, once for all of them. */
   readonly events: () => Promise<ContainerEvents>;
   readonly settleMs: number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
   readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
   readonly progress: (node: PlanNode, progress: NodeProgress) => void;
   readonly locate: Locate;
@@ -143,7 +146,13 @@ export async function applyOperation(
       return done;
     case 'stop-container': {
       const id = idOf(operation.container);
+      const { name, service } = operation.container;
+      const begun = context.now();
       await unless(['not-found'], engine.containers.stop(id, { signal, ...timeoutOf(operation) }));
+      const at = context.locate(['services', service]);
+      const stop = { id, name, at, tookMs: context.now() - begun, ...timeoutOf(operation) };
+      const notice = await noticeIgnoredStop(engine, stop);
+      if (notice !== undefined) context.tell(notice);
       return { undo: (undoSignal) => engine.containers.start(id, { signal: undoSignal }) };
     }
     case 'rename-container': {

@@ -40,6 +40,18 @@ export function engineFailureDiagnostic(error: EngineError): Diagnostic {
         code: 'engine-unreachable',
         help: 'run the command again once the engine is back: it goes on from here',
       };
+    case 'no-answer':
+      return {
+        ...base,
+        code: 'engine-unreachable',
+        help: 'see whether the engine still works, for example with `docker ps`, and restart it if not',
+      };
+    case 'registry-unavailable':
+      return {
+        ...base,
+        code: 'image-pull-failed',
+        help: 'the registry was asked several times; try again later',
+      };
     case 'api-too-old':
       return {
         ...base,

@@ -43,6 +43,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
       return events;
     },
     settleMs: options.settleMs,
+    now: options.now,
     contents: options.contents,
     locate: options.locate,
     tell: (diagnostic: Diagnostic) => emit({ type: 'diagnostic', diagnostic }),

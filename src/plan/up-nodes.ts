@@ -51,9 +51,10 @@ export function addSlotNodes(question: SlotInput): PlannedSlot {
         ? successionNodes(question, name, decision)
         : replaceNodes(question, name, decision);
     case 'start':
-      return startNodes(question, decision);
+      return startNodes(question, name, decision);
     case 'restart': {
-      addLeftoverRemovals(question);
+      const removed = addLeftoverRemovals(question);
+      if (isSetAside(decision.container)) addRename(draft, decision.container, name, removed, {});
       const target = targetOf(decision.container);
       const cause = mainCause(decision.causes);
       const onlyIf = decision.onlyIf === undefined ? {} : { onlyIf: decision.onlyIf };
@@ -151,7 +152,11 @@ function addCopy(
   });
 }
 
-function startNodes(question: SlotInput, decision: ContainerDecision & { kind: 'start' }): PlannedSlot {
+function startNodes(
+  question: SlotInput,
+  name: string,
+  decision: ContainerDecision & { kind: 'start' },
+): PlannedSlot {
   const { draft, input, slot } = question;
   const target = targetOf(decision.container);
   const cause = mainCause(decision.causes);
@@ -178,9 +183,13 @@ function startNodes(question: SlotInput, decision: ContainerDecision & { kind: '
   const planned: PlannedSlot = { decision, target, started: ready };
   if (slot.leftovers.length > 0) {
     const settled = addWait(draft, planned, 'settled', { kind: 'superseded' });
-    for (const leftover of slot.leftovers) {
-      addRemove(draft, leftover, { kind: 'superseded' }, settled === undefined ? [] : [required(settled)]);
-    }
+    const removed = slot.leftovers.map((leftover) =>
+      addRemove(draft, leftover, { kind: 'superseded' }, settled === undefined ? [] : [required(settled)]),
+    );
+    // It was set aside for one that is not wanted any more, and which may have its name.
+    if (isSetAside(decision.container)) addRename(draft, decision.container, name, removed, {});
+  } else if (isSetAside(decision.container)) {
+    addRename(draft, decision.container, name, [], {});
   }
   return planned;
 }
