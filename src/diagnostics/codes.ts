@@ -226,7 +226,17 @@ export const codes = {
   'definition-not-applied': {
     title: 'A changed definition is not applied',
     explanation:
-      'A network or volume that exists is left as it is, so that nothing attached to it is cut off and no data is lost.',
+      'A volume that exists is left as it is, so that no data is lost. `--recreate-volumes NAME` removes it and makes it anew; its data is destroyed.',
+  },
+  'anonymous-volumes-left': {
+    title: 'Anonymous volumes of removed containers stay',
+    explanation:
+      'An image or a mount without a name asked for them. They may hold data, so that only `--volumes` takes them along; nothing else leads to them any more. `docker volume rm` removes them.',
+  },
+  'resource-in-use': {
+    title: 'A network or volume is used by containers that this command leaves alone',
+    explanation:
+      'It cannot be removed or replaced as long as they use it. The message names them: remove them, or take them off it.',
   },
   'no-effect': {
     title: 'An attribute has no effect on a single engine',

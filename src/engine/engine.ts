@@ -120,6 +120,8 @@ export interface ContainerDetails {
   /** RFC 3339 with nanoseconds, as the engine gives it; absent when it never happened. */
   readonly startedAt?: string;
   readonly finishedAt?: string;
+  /** As they were asked for: an address that the engine chose is not among them. */
+  readonly networks: readonly NetworkAttachment[];
 }
 
 export interface LogOptions {
@@ -145,6 +147,7 @@ export interface NetworkCalls {
   find(nameOrId: string, options?: CallOptions): Promise<ObservedNetwork | undefined>;
   create(spec: NetworkSpec, options?: CallOptions): Promise<string>;
   remove(id: string, options?: CallOptions): Promise<void>;
+  /** Connecting what is connected succeeds and does nothing; so does disconnecting what is not. */
   connect(
     id: string,
     container: ContainerId,

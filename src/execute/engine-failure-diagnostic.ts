@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { SourceRange } from '../diagnostics/source.js';
 import type { EngineError, EngineFailure } from '../engine/engine-error.js';
+import { label } from '../model/labels.js';
 import type { Operation, PlanNode } from '../plan/plan.js';
 
 /** Where a path of the model was written; always undefined when no file was read. */
@@ -155,10 +156,12 @@ function place(operation: Operation, failure: EngineFailure, locate: Locate): So
       const [first] = operation.files;
       return first && locate(['services', operation.container.service, first.kind]);
     }
-    case 'remove-image':
     case 'create-network':
-    case 'remove-network':
+      return locate(['networks', operation.labels[label.network] ?? '']);
     case 'create-volume':
+      return locate(['volumes', operation.labels[label.volume] ?? '']);
+    case 'remove-image':
+    case 'remove-network':
     case 'remove-volume':
     case 'stop-container':
     case 'rename-container':

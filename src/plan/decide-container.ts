@@ -23,6 +23,8 @@ export type ContainerDecision =
       readonly container: ObservedContainer;
       readonly causes: readonly Cause[];
       readonly onlyIf?: ImageChanged;
+      /** It has something that its successor cannot be made without: it goes first, and does not come back. */
+      readonly goesFirst?: true;
     };
 
 export interface ContainerQuestion {
@@ -43,8 +45,8 @@ export interface ContainerQuestion {
 /** What a container is to be made of, in the two forms that labels tell it in. */
 export interface ContainerMake {
   readonly config: AppliedConfig;
-  /** As docker compose computes it, for containers that it made. */
-  readonly hash: string;
+  /** As docker compose computes it, for containers that it made. Asked for only where there is one. */
+  readonly hash: () => string;
 }
 
 export interface DependencyState {
@@ -96,7 +98,7 @@ export function decideContainer(question: ContainerQuestion): ContainerDecision 
 /** Whether a container is as the files say, whatever its state. */
 export function isCurrent(container: ObservedContainer, { config, hash }: ContainerMake): boolean {
   const applied = decodeApplied(container.labels[label.applied]);
-  if (applied === undefined) return container.labels[label.configHash] === hash;
+  if (applied === undefined) return container.labels[label.configHash] === hash();
   return compareApplied(applied, config).length === 0;
 }
 

@@ -47,7 +47,9 @@ export function addSlotNodes(question: SlotInput): PlannedSlot {
     case 'create':
       return createNodes(question, name, decision);
     case 'replace':
-      return replaceNodes(question, name, decision);
+      return decision.goesFirst === true
+        ? successionNodes(question, name, decision)
+        : replaceNodes(question, name, decision);
     case 'start':
       return startNodes(question, name, decision);
     case 'restart': {
@@ -83,18 +85,37 @@ export function addSlotNodes(question: SlotInput): PlannedSlot {
   }
 }
 
+/** The old container is gone before the new one is made. */
+function successionNodes(
+  question: SlotInput,
+  name: string,
+  decision: ContainerDecision & { kind: 'replace' },
+): PlannedSlot {
+  const { draft, input } = question;
+  const { container: old, causes } = decision;
+  const cause = mainCause(causes);
+  const cleared = addLeftoverRemovals(question).map(required);
+  const stopped = addStop(draft, input.options.stopTimeoutSeconds, old, cause, []);
+  const left = input.options.renewAnonymousVolumes === true ? anonymousVolumes(old) : [];
+  const after = stopped === undefined ? [] : [required(stopped)];
+  const removed = addRemove(draft, old, cause, after, {}, left);
+  return createNodes(question, name, decision, [...cleared, required(removed)]);
+}
+
 function createNodes(
   question: SlotInput,
   name: string,
-  decision: ContainerDecision & { kind: 'create' },
+  decision: ContainerDecision & { kind: 'create' | 'replace' },
+  before: readonly Edge[] = [],
 ): PlannedSlot {
   const { draft } = question;
+  const replaced = decision.kind === 'replace' ? decision.container : undefined;
   const target: ContainerTarget = { service: question.service.name, number: question.slot.number, name };
   const cause = mainCause(decision.causes);
   const created = addNode(draft, {
     id: `create ${name}`,
-    operation: { kind: 'create-container', container: target, template: template(question) },
-    after: creationEdges(question),
+    operation: { kind: 'create-container', container: target, template: template(question, replaced) },
+    after: [...creationEdges(question), ...before],
     cause,
   });
   const filled = addCopy(question, target, created, cause, {}) ?? created;

@@ -37,7 +37,7 @@ async function connectTo(
   env: Surroundings['env'],
   signal: AbortSignal | undefined,
 ): Promise<EngineConnection> {
-  const agent = engineAgent(endpoint, env);
+  const agent = await engineAgent(endpoint, env);
   const docker = (version?: string) => dockerAt(endpoint, agent, version);
   try {
     const api = negotiateApiVersion(await offeredApiVersion(docker(), endpoint, signal));

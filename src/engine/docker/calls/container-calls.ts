@@ -15,7 +15,6 @@ import { endpointSettings, linkStrings } from '../translate/endpoint-settings.js
 import { labelFilters } from '../translate/label-filters.js';
 import { observedContainer } from '../translate/observed-container.js';
 import { execCall } from './exec-call.js';
-import { fileArchive } from './file-archive.js';
 import { withSeccompProfile } from './seccomp-profile.js';
 
 export function containerCalls(connection: EngineConnection): ContainerCalls {
@@ -61,6 +60,8 @@ export function containerCalls(connection: EngineConnection): ContainerCalls {
       on(id, options, (container, abort) => removeContainer(container, options?.anonymousVolumes, abort)),
     putFiles: (id, files, options) =>
       on(id, options, async (container, abort) => {
+        // Loaded when needed: few containers are given files.
+        const { fileArchive } = await import('./file-archive.js');
         await container.putArchive(fileArchive(files, new Date()), { path: '/', ...abort });
       }),
     exec: (id, spec, options) => execCall(connection, id, spec, options),

@@ -3,6 +3,7 @@ import { containerId } from '../../../model/names.js';
 import type { ContainerDetails } from '../../engine.js';
 import { numberAt, textAt } from '../json-value.js';
 import { containerState, healthStatus } from './engine-words.js';
+import { networkAttachment } from './network-attachment.js';
 
 /** The engine's way to say "never". */
 const zeroTime = '0001-01-01T00:00:00Z';
@@ -27,5 +28,6 @@ export function containerDetails(info: ContainerInspectInfo): ContainerDetails {
     ...(stopTimeout === undefined ? {} : { stopTimeoutSeconds: stopTimeout }),
     ...(state.StartedAt === zeroTime ? {} : { startedAt: state.StartedAt }),
     ...(state.FinishedAt === zeroTime ? {} : { finishedAt: state.FinishedAt }),
+    networks: Object.entries(info.NetworkSettings?.Networks ?? {}).map(networkAttachment),
   };
 }
