@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.js';
 import type { Engine } from '../engine/engine.js';
 import { EngineError } from '../engine/engine-error.js';
@@ -10,7 +11,7 @@ import type { Locate } from './engine-failure-diagnostic.js';
 import type { MadeContainers } from './made-containers.js';
 import { resolveTemplate } from './resolve-template.js';
 import { runHook } from './run-hook.js';
-import type { Applied } from './run-plan.js';
+import type { Reversal } from './transactions.js';
 import { waitUntil } from './wait-until.js';
 
 export interface OperationContext {
@@ -27,9 +28,9 @@ export interface OperationContext {
   readonly tell: (diagnostic: Diagnostic) => void;
   /** Names of the containers that will not be started if this node fails. */
   readonly blockedBy: (node: PlanNode) => readonly string[];
+  /** Takes note of how to take back what the node does. */
+  readonly undoable: (step: Reversal) => void;
 }
-
-const done: Applied = {};
 
 /**
  * Carries out one node. Short calls that change something are not given the signal: cut off half-way nobody
@@ -39,8 +40,8 @@ export async function applyOperation(
   node: PlanNode,
   context: OperationContext,
   signal: AbortSignal,
-): Promise<Applied> {
-  const { engine, containers } = context;
+): Promise<void> {
+  const { engine, containers, undoable } = context;
   const { operation } = node;
   const idOf = (target: ContainerTarget) => containers.idOf(target);
   switch (operation.kind) {
@@ -50,30 +51,30 @@ export async function applyOperation(
         context.progress(node, { kind: 'pull', progress });
       }
       await lookUpImage(context, operation.image, signal);
-      return done;
+      return;
     }
     case 'build-image': {
       const spec = { definition: operation.build, image: operation.image, labels: operation.labels };
       for await (const { text } of engine.images.build(spec, { signal }))
         context.progress(node, { kind: 'build', text });
       await lookUpImage(context, operation.image, signal);
-      return done;
+      return;
     }
     case 'remove-image':
       await unless(['not-found'], engine.images.remove(operation.image));
-      return done;
+      return;
     case 'create-network':
       await engine.networks.create({ definition: operation.network, labels: operation.labels });
-      return done;
+      return;
     case 'remove-network':
       await unless(['not-found'], engine.networks.remove(operation.id));
-      return done;
+      return;
     case 'create-volume':
       await engine.volumes.create({ definition: operation.volume, labels: operation.labels });
-      return done;
+      return;
     case 'remove-volume':
       await unless(['not-found'], engine.volumes.remove(operation.name));
-      return done;
+      return;
     case 'create-container': {
       const imageId = context.imageIds.get(operation.template.image);
       const spec = resolveTemplate(operation.template, containers, imageId);
@@ -84,38 +85,56 @@ export async function applyOperation(
         const message = `container ${operation.container.name}: ${warning}`;
         context.tell({ code: 'engine-warning', severity: 'warning', message, ...(at && { at }) });
       }
-      return { undo: (undoSignal) => engine.containers.remove(id, { signal: undoSignal }) };
+      undoable({ undo: (undoSignal) => engine.containers.remove(id, { signal: undoSignal }) });
+      return;
     }
     case 'copy-files': {
       const files = operation.files.map((file) => ({ ...file, content: contentOf(file, context) }));
       await engine.containers.putFiles(idOf(operation.container), files);
-      return done;
+      return;
     }
     case 'run-hook': {
       const { container, phase, index } = operation;
       const at = context.locate(['services', container.service, phase, index]);
       const failure = await runHook(engine, { id: idOf(container), operation, at, signal });
       if (failure !== undefined) throw new DiagnosticError([failure]);
-      return done;
+      return;
     }
     case 'start-container': {
       const id = idOf(operation.container);
       await engine.containers.start(id);
-      return { undo: (undoSignal) => engine.containers.stop(id, { signal: undoSignal }) };
+      undoable({ undo: (undoSignal) => engine.containers.stop(id, { signal: undoSignal }) });
+      return;
     }
     case 'restart-container':
       await engine.containers.restart(idOf(operation.container), { signal, ...timeoutOf(operation) });
-      return done;
+      return;
     case 'stop-container': {
       const id = idOf(operation.container);
+      let stopped = false;
+      undoable({
+        undo: async (undoSignal) => {
+          // Called off, it may be on its way out: started now, it would be gone in a moment.
+          if (signal.aborted && !stopped)
+            await engine.containers.stop(id, { signal: undoSignal, ...timeoutOf(operation) });
+          await engine.containers.start(id, { signal: undoSignal });
+        },
+        ready: async (undoSignal) => {
+          const { settleMs } = context;
+          const events = await context.events();
+          await waitUntil(id, 'settled', { engine, events, settleMs, signal: undoSignal });
+        },
+      });
       await unless(['not-found'], engine.containers.stop(id, { signal, ...timeoutOf(operation) }));
-      return { undo: (undoSignal) => engine.containers.start(id, { signal: undoSignal }) };
+      stopped = true;
+      return;
     }
     case 'rename-container': {
       const id = idOf(operation.container);
       await engine.containers.rename(id, operation.to);
       const { name } = operation.container;
-      return { undo: (undoSignal) => engine.containers.rename(id, name, { signal: undoSignal }) };
+      undoable({ undo: (undoSignal) => engine.containers.rename(id, name, { signal: undoSignal }) });
+      return;
     }
     case 'remove-container': {
       const { container, anonymousVolumes } = operation;
@@ -123,7 +142,7 @@ export async function applyOperation(
       // The engine takes only those that it named for this very container, not those carried over to it.
       for (const volume of anonymousVolumes)
         await unless(['not-found', 'in-use'], engine.volumes.remove(volume));
-      return done;
+      return;
     }
     case 'wait-container': {
       const id = idOf(operation.container);
@@ -132,16 +151,20 @@ export async function applyOperation(
         engine,
         events: await context.events(),
         settleMs,
+        ...(operation.monitorMs === undefined ? {} : { monitorMs: operation.monitorMs }),
         signal,
       });
-      if (result.kind === 'reached') return done;
+      if (result.kind === 'reached') return;
       const { container: target } = operation;
       const at = context.locate(['services', target.service]);
       const request = { id, node, target, failure: result, notStarted: context.blockedBy(node), at };
       throw new DiagnosticError([await describeWaitFailure(engine, request, signal)]);
     }
+    case 'delay':
+      await sleep(operation.milliseconds, undefined, { signal });
+      return;
     default:
-      return operation satisfies never;
+      operation satisfies never;
   }
 }
 

@@ -109,6 +109,7 @@ function subject(operation: Operation): string {
     case 'remove-container':
       return `cannot ${operation.kind.replace('-', ' ')} ${operation.container.name}`;
     case 'wait-container':
+    case 'delay':
       return `cannot wait for container ${operation.container.name}`;
     default:
       return operation satisfies never;
@@ -146,6 +147,7 @@ function place(operation: Operation, failure: EngineFailure, locate: Locate): So
     case 'rename-container':
     case 'remove-container':
     case 'wait-container':
+    case 'delay':
       return undefined;
     default:
       return operation satisfies never;

@@ -30,6 +30,10 @@ export interface UpOptions {
   readonly stopTimeoutSeconds?: number;
   /** Replaced containers begin with empty anonymous volumes, and the old ones go. */
   readonly renewAnonymousVolumes?: boolean;
+  /** A replacement that failed after its start is kept, and not undone. */
+  readonly keepFailed?: boolean;
+  /** Jobs that have completed run again. */
+  readonly rerunJobs?: boolean;
   /** Whether dependencies were left out (`--no-deps`): then they are neither waited for nor looked at. */
   readonly withDependencies: boolean;
 }

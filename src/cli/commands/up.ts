@@ -37,6 +37,8 @@ export function addPlanFlags(command: Command): Command {
     .option('--no-deps', 'leave services alone that the named ones depend on')
     .option('--scale <service=number>', 'number of replicas; may be repeated', scale)
     .option('-V, --renew-anon-volumes', 'replaced containers begin with empty anonymous volumes')
+    .option('--no-rollback', 'keep a replacement that failed, to look at it, and the old container set aside')
+    .option('--rerun-jobs', 'run jobs again that have completed')
     .option('--remove-orphans', 'remove containers of services that the files no longer have')
     .addOption(
       new Option('-t, --timeout <seconds>', 'time to stop before a container is killed').argParser(
