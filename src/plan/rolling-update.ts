@@ -16,8 +16,8 @@ export class RollingUpdate {
   private lot: string[] = [];
   private gate: readonly Edge[] = [];
   private readonly transactions: string[] = [];
-  private readonly ends: string[] = [];
-  private readonly removals: ((after: readonly Edge[]) => void)[] = [];
+  /** Of the replacements that are taken back together. */
+  private readonly ends: { readonly node: string; readonly remove: (after: readonly Edge[]) => void }[] = [];
   private last: ContainerTarget | undefined;
   private readonly tolerated: number;
 
@@ -58,8 +58,7 @@ export class RollingUpdate {
     }
     this.last = target;
     this.transactions.push(transaction);
-    this.ends.push(end);
-    this.removals.push((after) => remove([required(end), ...after]));
+    this.ends.push({ node: end, remove });
   }
 
   /** What can be taken back until every replica is done: the old containers are removed only now. */
@@ -70,11 +69,13 @@ export class RollingUpdate {
       const { rollback } = this.policy;
       this.draft.groups.push({ transactions: this.transactions, tolerates: this.tolerated, rollback });
     }
-    const after =
-      this.tolerated === 0
-        ? this.ends.map(required)
-        : [required(this.addDelay(`finish the update of ${this.service}`, this.last, this.ends, 0, {}))];
-    for (const remove of this.removals) remove(after);
+    const nodes = this.ends.map(({ node }) => node);
+    if (this.tolerated === 0) {
+      for (const { remove } of this.ends) remove(nodes.map(required));
+    } else {
+      const verdict = this.addDelay(`finish the update of ${this.service}`, this.last, nodes, 0, {});
+      for (const { node, remove } of this.ends) remove([verdict, node].map(required));
+    }
   }
 
   private openNextLot(target: ContainerTarget, extras: NodeExtras): void {

@@ -153,7 +153,9 @@ function policyOf({ options }: UpInput, service: Service): UpdatePolicy {
 /** Whether the engine starts its containers again when they have ended; `deploy` wins over `restart`. */
 function isBroughtBack({ restart = 'no', deploy }: Service): boolean {
   const policy = deploy?.restart_policy;
-  return policy === undefined ? restart !== 'no' : policy.condition !== undefined && policy.condition !== 'none';
+  return policy === undefined
+    ? restart !== 'no'
+    : policy.condition !== undefined && policy.condition !== 'none';
 }
 
 /** One-off containers of `run` are not replicas. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { projectName } from '../../src/model/names.js';
-import type { Dependency, FileObject, Project, Service } from '../../src/model/project.js';
+import type { Dependency, FileObject, Project, Service, UpdateConfig } from '../../src/model/project.js';
 import { FakeEngine } from '../fakes/fake-engine.js';
 import { makeProject, plan } from '../plan/make-project.js';
 import { applyProject, endState, observeProject } from './apply-project.js';
@@ -17,7 +17,18 @@ interface Shape {
   readonly config: string | null;
   readonly dependsOn: readonly ('started' | 'healthy' | 'restart' | 'none')[];
   readonly sharesNetworkOf: number | null;
+  readonly update: UpdateConfig | null;
 }
+
+const updateConfig: fc.Arbitrary<UpdateConfig> = fc.record(
+  {
+    parallelism: fc.nat({ max: 3 }),
+    order: fc.constantFrom('stop-first', 'start-first'),
+    failure_action: fc.constantFrom('pause', 'continue', 'rollback'),
+    max_failure_ratio: fc.constantFrom(0, 0.5),
+  },
+  { requiredKeys: [] },
+);
 
 const shape: fc.Arbitrary<Shape> = fc.record({
   mode: fc.constantFrom('one', 'two', 'three'),
@@ -27,6 +38,7 @@ const shape: fc.Arbitrary<Shape> = fc.record({
   config: fc.option(fc.constantFrom('old', 'new')),
   dependsOn: fc.array(fc.constantFrom('started', 'healthy', 'restart', 'none'), { maxLength: 3 }),
   sharesNetworkOf: fc.option(fc.integer({ min: 0, max: 2 }), { freq: 4 }),
+  update: fc.option(updateConfig),
 });
 
 /** Services depend on earlier ones only, so there is never a cycle; a service may also not be there at all. */
@@ -57,7 +69,10 @@ function toService(one: Shape, index: number, shapes: readonly (Shape | null)[])
   }
   const owner = one.sharesNetworkOf;
   const shares = owner !== null && owner < index && (shapes[owner]?.replicas ?? 0) > 0;
+  // Two containers in one network of another are refused for start-first.
+  const order = shares ? { order: 'stop-first' } : {};
   return {
+    ...(one.update === null ? {} : { deploy: { update_config: { ...one.update, ...order } } }),
     environment: { MODE: one.mode },
     scale: one.replicas,
     depends_on,
@@ -89,7 +104,7 @@ it('a change from any project to any other ends as if the other had been there f
       expect(containersOf(await endState(engine, after))).toEqual(containersOf(await fromNothing(after)));
     }),
   );
-});
+}, 60_000);
 
 it('a plan for what was just applied is empty', async () => {
   await fc.assert(
