@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.js';
 import { EngineError } from '../engine/engine-error.js';
 import type { NodeProgress } from '../events/event.js';
 import { type ContainerFile, type FileObjectKey, fileObjectKey } from '../model/container-file.js';
+import type { ContainerId } from '../model/names.js';
 import type { ContainerTarget, PlanNode } from '../plan/plan.js';
 import type { ContainerEvents } from './container-events.js';
 import { describeWaitFailure } from './describe-wait-failure.js';
@@ -22,6 +23,9 @@ export interface OperationContext {
   /** Subscribed at the first wait, once for all of them. */
   readonly events: () => Promise<ContainerEvents>;
   readonly settleMs: number;
+  /** How long the engine took to start a container, in milliseconds. */
+  readonly startTimes: Map<ContainerId, number>;
+  readonly now: () => number;
   readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
   readonly progress: (node: PlanNode, progress: NodeProgress) => void;
   readonly locate: Locate;
@@ -102,7 +106,9 @@ export async function applyOperation(
     }
     case 'start-container': {
       const id = idOf(operation.container);
+      const from = context.now();
       await engine.containers.start(id);
+      context.startTimes.set(id, context.now() - from);
       undoable({ undo: (undoSignal) => engine.containers.stop(id, { signal: undoSignal }) });
       return;
     }
@@ -146,7 +152,8 @@ export async function applyOperation(
     }
     case 'wait-container': {
       const id = idOf(operation.container);
-      const { settleMs } = context;
+      // An engine that is slow to start a program is slow to tell that it ended.
+      const settleMs = Math.max(context.settleMs, context.startTimes.get(id) ?? 0);
       const result = await waitUntil(id, operation.until, {
         engine,
         events: await context.events(),

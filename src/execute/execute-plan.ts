@@ -44,6 +44,8 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
       return events;
     },
     settleMs: options.settleMs,
+    startTimes: new Map(),
+    now: options.now,
     contents: options.contents,
     locate: options.locate,
     tell: (diagnostic: Diagnostic) => emit({ type: 'diagnostic', diagnostic }),

@@ -112,7 +112,7 @@ function planService(
       networks,
       recreate,
       dependencies,
-      isJob: isJob(input, service.name) && input.options.rerunJobs !== true,
+      isJob: isJob(input, service.name) && !runsAgain(input, service),
     }),
   }));
   const replacements = decided.filter(({ decision }) => decision.kind === 'replace').length;
@@ -149,6 +149,10 @@ function policyOf({ options }: UpInput, service: Service): UpdatePolicy {
   const isKept = options.keepFailed === true && policy.failureAction === 'rollback';
   return isKept ? { ...policy, failureAction: 'pause' } : policy;
 }
+
+/** Whether a job that has completed is run once more: what it reads from the host may have changed since. */
+const runsAgain = ({ options }: UpInput, { volumes = [] }: Service): boolean =>
+  options.rerunJobs === true || volumes.some(({ type }) => type === 'bind');
 
 /** Whether the engine starts its containers again when they have ended; `deploy` wins over `restart`. */
 function isBroughtBack({ restart = 'no', deploy }: Service): boolean {

@@ -49,6 +49,21 @@ describe('a project that is as the files say', () => {
     expect(plan(project, { ...prepared, containers }).nodes).toEqual([]);
   });
 
+  it('runs a completed job again when it is asked for, or may have other files of the host to read', () => {
+    const depends_on = { job: { condition: 'service_completed_successfully', required: true } } as const;
+    const volumes = [{ type: 'bind', source: '/srv/app/migrations', target: '/migrations' }] as const;
+    for (const [job, options] of [
+      [{}, { rerunJobs: true }],
+      [{ volumes }, {}],
+    ] as const) {
+      const project = makeProject({ job, web: { depends_on } });
+      const containers = [running(project, 'job', { state: 'exited', exitCode: 0 }), running(project, 'web')];
+      expect(nodeLines(plan(project, { ...prepared, containers }, options))).toEqual([
+        'start app-job-1 because exited',
+      ]);
+    }
+  });
+
   it('does not wait for a dependency again when nothing is to be started', () => {
     const project = makeProject({
       db: {},
