@@ -142,6 +142,14 @@ export async function applyOperation(
       undoable({ undo: (undoSignal) => engine.containers.rename(id, name, { signal: undoSignal }) });
       return;
     }
+    case 'connect-network': {
+      const { container, attachment } = operation;
+      await engine.networks.connect(attachment.network, idOf(container), attachment);
+      return;
+    }
+    case 'disconnect-network':
+      await unless(['not-found'], engine.networks.disconnect(operation.network, idOf(operation.container)));
+      return;
     case 'remove-container': {
       const { container, anonymousVolumes } = operation;
       await engine.containers.remove(idOf(container), { anonymousVolumes: anonymousVolumes.length > 0 });

@@ -108,6 +108,10 @@ function subject(operation: Operation): string {
     case 'rename-container':
     case 'remove-container':
       return `cannot ${operation.kind.replace('-', ' ')} ${operation.container.name}`;
+    case 'connect-network':
+      return `cannot connect container ${operation.container.name} to network ${operation.attachment.network}`;
+    case 'disconnect-network':
+      return `cannot disconnect container ${operation.container.name} from network ${operation.network}`;
     case 'wait-container':
     case 'delay':
       return `cannot wait for container ${operation.container.name}`;
@@ -132,6 +136,8 @@ function place(operation: Operation, failure: EngineFailure, locate: Locate): So
       if (failure.kind === 'name-conflict') return locate([...service, 'container_name']);
       return locate(service);
     }
+    case 'connect-network':
+      return locate(['services', operation.container.service, 'networks']);
     case 'run-hook':
       return locate(['services', operation.container.service, operation.phase, operation.index]);
     case 'copy-files': {
@@ -148,6 +154,7 @@ function place(operation: Operation, failure: EngineFailure, locate: Locate): So
     case 'remove-container':
     case 'wait-container':
     case 'delay':
+    case 'disconnect-network':
       return undefined;
     default:
       return operation satisfies never;

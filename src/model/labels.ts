@@ -21,6 +21,10 @@ export const label = {
   applied: 'dev.stack.applied',
   /** Ours: the containers whose namespaces or volumes this one uses, as `service#number=id` separated by commas. */
   references: 'dev.stack.references',
+  /** Ours, of the volume that is a lock: what is locked, whose token may give it back, who that is. */
+  lock: 'dev.stack.lock',
+  lockOwner: 'dev.stack.lock.owner',
+  lockHolder: 'dev.stack.lock.holder',
 } as const;
 
 /** Whether labels are those of a container that `run` made: it is no replica of its service. */

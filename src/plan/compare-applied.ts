@@ -5,7 +5,8 @@ import type { Cause } from './plan.js';
 
 /** Why a container made of one configuration does not do for another; empty when it does. */
 export function compareApplied(before: AppliedConfig, after: AppliedConfig): readonly Cause[] {
-  const { contents: contentsBefore, ...attributesBefore } = before;
+  // A version that knew fewer secrets may have written it.
+  const { contents: contentsBefore, ...attributesBefore } = withFingerprints(before);
   const { contents: contentsAfter, ...attributesAfter } = withFingerprints(after);
   const changes = diffAttributes(attributesBefore, attributesAfter);
   return [

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { ProjectName } from '../model/names.js';
 import type { Service } from '../model/project.js';
+import { markDecisions } from './marks.js';
 import type { Decision, Plan, PlanNode, TransactionGroup } from './plan.js';
 
 /** A plan while it is being made. The planners of the resource kinds add to it, in their order. */
@@ -31,4 +32,11 @@ export const finishDraft = (
   command: Plan['command'],
   project: ProjectName,
   { decisions, nodes, diagnostics, groups }: PlanDraft,
-): Plan => ({ command, project, decisions, nodes, diagnostics, ...(groups.length === 0 ? {} : { groups }) });
+): Plan => ({
+  command,
+  project,
+  decisions: markDecisions(decisions, nodes),
+  nodes,
+  diagnostics,
+  ...(groups.length === 0 ? {} : { groups }),
+});

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { ContainerFile, FileObjectKind } from '../model/container-file.js';
-import type { ContainerReference, ContainerTemplate } from '../model/container-spec.js';
+import type { ContainerReference, ContainerTemplate, NetworkAttachment } from '../model/container-spec.js';
 import type { ContainerId, ProjectName } from '../model/names.js';
 import type { ContainerState } from '../model/observed.js';
 import type { Build, Hook, Network, Volume } from '../model/project.js';
@@ -145,6 +145,13 @@ export type Operation =
       readonly container: ContainerTarget;
     }
   | { readonly kind: 'rename-container'; readonly container: ContainerTarget; readonly to: string }
+  /** Networks go by name here: the one that is meant may have been made by an earlier node. */
+  | {
+      readonly kind: 'connect-network';
+      readonly container: ContainerTarget;
+      readonly attachment: NetworkAttachment;
+    }
+  | { readonly kind: 'disconnect-network'; readonly container: ContainerTarget; readonly network: string }
   | {
       readonly kind: 'remove-container';
       readonly container: ContainerTarget;
@@ -174,7 +181,15 @@ export interface Decision {
   readonly state?: ContainerState;
   /** Empty exactly when the action is `keep`. */
   readonly causes: readonly Cause[];
+  /** Sorted; absent where there are none. Derived from the nodes when the plan is complete. */
+  readonly marks?: readonly Mark[];
 }
+
+/**
+ * What to know before agreeing. `downtime`: a running container is stopped before another one runs in its place, is
+ * restarted, or goes for good. `destroys-data`: a volume goes with what is in it.
+ */
+export type Mark = 'downtime' | 'destroys-data';
 
 export type Action =
   | 'keep'

@@ -18,6 +18,7 @@ import {
 } from './decide-container.js';
 import type { PlanDraft } from './plan-draft.js';
 import type { PlannedServices, PlannedSlot, Surroundings } from './planned.js';
+import { portConflicts } from './port-conflicts.js';
 import { RollingUpdate } from './rolling-update.js';
 import { imageOf } from './service-images.js';
 import { assignSlots } from './slots.js';
@@ -35,7 +36,7 @@ export function planContainers(draft: PlanDraft, input: UpInput, surroundings: S
     if (service === undefined || !selection.services.has(name)) continue;
     planned.set(name, planService(draft, input, surroundings, planned, withApiSocket(service)));
   }
-  draft.diagnostics.push(...sharedNames(input, planned));
+  draft.diagnostics.push(...sharedNames(input, planned), ...portConflicts(input, planned));
   if (options.wait) {
     for (const [name, slots] of planned) {
       const until = isJob(input, name) ? 'completed' : 'settled';

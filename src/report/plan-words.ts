@@ -75,6 +75,8 @@ export function subjectOf(operation: Operation): Subject {
     case 'delay':
     case 'stop-container':
     case 'remove-container':
+    case 'connect-network':
+    case 'disconnect-network':
       return {
         kind: 'Container',
         name: operation.container.name,
@@ -111,6 +113,10 @@ function statusWords(operation: Operation): StatusWords {
       return operation.milliseconds === 0 ? {} : { doing: 'Waiting' };
     case 'stop-container':
       return { doing: 'Stopping', done: 'Stopped' };
+    case 'connect-network':
+      return { doing: 'Connecting', done: 'Connected' };
+    case 'disconnect-network':
+      return { doing: 'Disconnecting', done: 'Disconnected' };
     case 'rename-container':
       return { doing: 'Renaming', done: 'Renamed' };
     case 'remove-image':
