@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.js';
 import type { Engine } from '../engine/engine.js';
 import { EngineError } from '../engine/engine-error.js';
 import type { NodeProgress } from '../events/event.js';
 import { type ContainerFile, type FileObjectKey, fileObjectKey } from '../model/container-file.js';
+import type { ContainerId } from '../model/names.js';
 import type { ContainerTarget, PlanNode } from '../plan/plan.js';
 import { hasVolume } from '../plan/replace-volume.js';
 import type { ContainerEvents } from './container-events.js';
@@ -13,7 +15,7 @@ import type { MadeContainers } from './made-containers.js';
 import { removeUnused } from './remove-unused.js';
 import { resolveTemplate } from './resolve-template.js';
 import { runHook } from './run-hook.js';
-import type { Applied } from './run-plan.js';
+import type { Reversal } from './transactions.js';
 import { waitUntil } from './wait-until.js';
 
 export interface OperationContext {
@@ -24,6 +26,8 @@ export interface OperationContext {
   /** Subscribed at the first wait, once for all of them. */
   readonly events: () => Promise<ContainerEvents>;
   readonly settleMs: number;
+  /** How long the engine took to start a container, in milliseconds. */
+  readonly startTimes: Map<ContainerId, number>;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
   readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
@@ -34,9 +38,9 @@ export interface OperationContext {
   readonly blockedBy: (node: PlanNode) => readonly string[];
   /** Whether another node goes on only when this one succeeds. */
   readonly isAwaited: (node: PlanNode) => boolean;
+  /** Takes note of how to take back what the node does. */
+  readonly undoable: (step: Reversal) => void;
 }
-
-const done: Applied = {};
 
 /**
  * Carries out one node. Short calls that change something are not given the signal: cut off half-way nobody
@@ -46,8 +50,8 @@ export async function applyOperation(
   node: PlanNode,
   context: OperationContext,
   signal: AbortSignal,
-): Promise<Applied> {
-  const { engine, containers } = context;
+): Promise<void> {
+  const { engine, containers, undoable } = context;
   const { operation } = node;
   const idOf = (target: ContainerTarget) => containers.idOf(target);
   switch (operation.kind) {
@@ -57,14 +61,14 @@ export async function applyOperation(
         context.progress(node, { kind: 'pull', progress });
       }
       await lookUpImage(context, operation.image, signal);
-      return done;
+      return;
     }
     case 'build-image': {
       const spec = { definition: operation.build, image: operation.image, labels: operation.labels };
       for await (const { text } of engine.images.build(spec, { signal }))
         context.progress(node, { kind: 'build', text });
       await lookUpImage(context, operation.image, signal);
-      return done;
+      return;
     }
     case 'remove-image': {
       const { image: name } = operation;
@@ -75,11 +79,12 @@ export async function applyOperation(
         severity: 'warning',
         call: () => engine.images.remove(name),
       });
-      return done;
+      return;
     }
     case 'create-network': {
       const id = await engine.networks.create({ definition: operation.network, labels: operation.labels });
-      return { undo: (undoSignal) => engine.networks.remove(id, { signal: undoSignal }) };
+      undoable({ undo: (undoSignal) => engine.networks.remove(id, { signal: undoSignal }) });
+      return;
     }
     case 'remove-network': {
       const { id, name, restore } = operation;
@@ -90,17 +95,18 @@ export async function applyOperation(
         severity: context.isAwaited(node) ? 'error' : 'warning',
         call: () => engine.networks.remove(id),
       });
-      if (restore === undefined) return done;
+      if (restore === undefined) return;
       const spec = { definition: restore.network, labels: restore.labels };
-      return {
+      undoable({
         undo: async (undoSignal) => {
           await engine.networks.create(spec, { signal: undoSignal });
         },
-      };
+      });
+      return;
     }
     case 'create-volume':
       await engine.volumes.create({ definition: operation.volume, labels: operation.labels });
-      return done;
+      return;
     case 'remove-volume': {
       const { name } = operation;
       await removeUnused(engine, {
@@ -110,7 +116,7 @@ export async function applyOperation(
         severity: context.isAwaited(node) ? 'error' : 'warning',
         call: () => engine.volumes.remove(name),
       });
-      return done;
+      return;
     }
     case 'create-container': {
       const imageId = context.imageIds.get(operation.template.image);
@@ -122,58 +128,82 @@ export async function applyOperation(
         const message = `container ${operation.container.name}: ${warning}`;
         context.tell({ code: 'engine-warning', severity: 'warning', message, ...(at && { at }) });
       }
-      return { undo: (undoSignal) => engine.containers.remove(id, { signal: undoSignal }) };
+      undoable({ undo: (undoSignal) => engine.containers.remove(id, { signal: undoSignal }) });
+      return;
     }
     case 'copy-files': {
       const files = operation.files.map((file) => ({ ...file, content: contentOf(file, context) }));
       await engine.containers.putFiles(idOf(operation.container), files);
-      return done;
+      return;
     }
     case 'run-hook': {
       const { container, phase, index } = operation;
       const at = context.locate(['services', container.service, phase, index]);
       const failure = await runHook(engine, { id: idOf(container), operation, at, signal });
       if (failure !== undefined) throw new DiagnosticError([failure]);
-      return done;
+      return;
     }
     case 'start-container': {
       const id = idOf(operation.container);
+      const from = context.now();
       await engine.containers.start(id);
-      return { undo: (undoSignal) => engine.containers.stop(id, { signal: undoSignal }) };
+      context.startTimes.set(id, context.now() - from);
+      undoable({ undo: (undoSignal) => engine.containers.stop(id, { signal: undoSignal }) });
+      return;
     }
     case 'restart-container':
       await engine.containers.restart(idOf(operation.container), { signal, ...timeoutOf(operation) });
-      return done;
+      return;
     case 'stop-container': {
       const id = idOf(operation.container);
+      let stopped = false;
+      undoable({
+        undo: async (undoSignal) => {
+          // Called off, it may be on its way out: started now, it would be gone in a moment.
+          if (signal.aborted && !stopped)
+            await engine.containers.stop(id, { signal: undoSignal, ...timeoutOf(operation) });
+          await engine.containers.start(id, { signal: undoSignal });
+        },
+        ready: async (undoSignal) => {
+          const { settleMs } = context;
+          const events = await context.events();
+          await waitUntil(id, 'settled', { engine, events, settleMs, signal: undoSignal });
+        },
+      });
       const { name, service } = operation.container;
       const begun = context.now();
       await unless(['not-found'], engine.containers.stop(id, { signal, ...timeoutOf(operation) }));
+      stopped = true;
       const at = context.locate(['services', service]);
       const stop = { id, name, at, tookMs: context.now() - begun, ...timeoutOf(operation) };
       const notice = await noticeIgnoredStop(engine, stop);
       if (notice !== undefined) context.tell(notice);
-      return { undo: (undoSignal) => engine.containers.start(id, { signal: undoSignal }) };
+      return;
     }
     case 'rename-container': {
       const id = idOf(operation.container);
       await engine.containers.rename(id, operation.to);
       const { name } = operation.container;
-      return { undo: (undoSignal) => engine.containers.rename(id, name, { signal: undoSignal }) };
+      undoable({ undo: (undoSignal) => engine.containers.rename(id, name, { signal: undoSignal }) });
+      return;
     }
     case 'connect-network': {
       const { container, attachment } = operation;
       const { network } = attachment;
       const id = idOf(container);
       await engine.networks.connect(network, id, attachment);
-      return { undo: (undoSignal) => engine.networks.disconnect(network, id, { signal: undoSignal }) };
+      undoable({ undo: (undoSignal) => engine.networks.disconnect(network, id, { signal: undoSignal }) });
+      return;
     }
     case 'disconnect-network': {
       const { network, restore } = operation;
       const id = idOf(operation.container);
       await unless(['not-found'], engine.networks.disconnect(network, id));
-      if (restore === undefined) return done;
-      return { undo: (undoSignal) => engine.networks.connect(network, id, restore, { signal: undoSignal }) };
+      if (restore === undefined) return;
+      undoable({
+        undo: (undoSignal) => engine.networks.connect(network, id, restore, { signal: undoSignal }),
+      });
+      return;
     }
     case 'remove-container': {
       const { container, anonymousVolumes } = operation;
@@ -181,25 +211,30 @@ export async function applyOperation(
       // The engine takes only those that it named for this very container, not those carried over to it.
       for (const volume of anonymousVolumes)
         await unless(['not-found', 'in-use'], engine.volumes.remove(volume));
-      return done;
+      return;
     }
     case 'wait-container': {
       const id = idOf(operation.container);
-      const { settleMs } = context;
+      // An engine that is slow to start a program is slow to tell that it ended.
+      const settleMs = Math.max(context.settleMs, context.startTimes.get(id) ?? 0);
       const result = await waitUntil(id, operation.until, {
         engine,
         events: await context.events(),
         settleMs,
+        ...(operation.monitorMs === undefined ? {} : { monitorMs: operation.monitorMs }),
         signal,
       });
-      if (result.kind === 'reached') return done;
+      if (result.kind === 'reached') return;
       const { container: target } = operation;
       const at = context.locate(['services', target.service]);
       const request = { id, node, target, failure: result, notStarted: context.blockedBy(node), at };
       throw new DiagnosticError([await describeWaitFailure(engine, request, signal)]);
     }
+    case 'delay':
+      await sleep(operation.milliseconds, undefined, { signal });
+      return;
     default:
-      return operation satisfies never;
+      operation satisfies never;
   }
 }
 

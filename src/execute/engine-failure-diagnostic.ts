@@ -126,6 +126,7 @@ function subject(operation: Operation): string {
     case 'disconnect-network':
       return `cannot disconnect container ${operation.container.name} from network ${operation.network}`;
     case 'wait-container':
+    case 'delay':
       return `cannot wait for container ${operation.container.name}`;
     default:
       return operation satisfies never;
@@ -167,6 +168,7 @@ function place(operation: Operation, failure: EngineFailure, locate: Locate): So
     case 'rename-container':
     case 'remove-container':
     case 'wait-container':
+    case 'delay':
     case 'disconnect-network':
       return undefined;
     default:

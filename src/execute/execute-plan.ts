@@ -10,6 +10,7 @@ import type { Plan, PlanNode } from '../plan/plan.js';
 import { applyOperation, type OperationContext } from './apply-operation.js';
 import { ContainerEvents } from './container-events.js';
 import { type Locate, nodeFailureDiagnostic } from './engine-failure-diagnostic.js';
+import { withKeptFailure } from './kept-failure.js';
 import { MadeContainers } from './made-containers.js';
 import { type RunResult, runPlan } from './run-plan.js';
 
@@ -34,7 +35,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
   setMaxListeners(0, options.signal);
   const subscription = new AbortController();
   let events: Promise<ContainerEvents> | undefined;
-  const context: OperationContext = {
+  const context: Omit<OperationContext, 'undoable'> = {
     engine,
     containers: new MadeContainers(),
     imageIds: new Map(Object.entries(images).map(([reference, { id }]) => [reference, id])),
@@ -43,6 +44,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
       return events;
     },
     settleMs: options.settleMs,
+    startTimes: new Map(),
     now: options.now,
     contents: options.contents,
     locate: options.locate,
@@ -55,7 +57,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
   try {
     return await runPlan(plan, {
       isNeeded: (node) => isNeeded(node, context),
-      apply: (node, signal) => applyOperation(node, context, signal),
+      apply: (node, signal, undoable) => applyOperation(node, { ...context, undoable }, signal),
       failed: (node, error) => failedOutcome(node, error, options.locate),
       parallel: options.parallel,
       signal: options.signal,
@@ -68,7 +70,10 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
 }
 
 /** A node with a condition is needed if the image came out different; if not, the container it would replace stays. */
-function isNeeded({ onlyIf, operation }: PlanNode, { imageIds, containers }: OperationContext): boolean {
+function isNeeded(
+  { onlyIf, operation }: PlanNode,
+  { imageIds, containers }: Pick<OperationContext, 'imageIds' | 'containers'>,
+): boolean {
   if (onlyIf === undefined || imageIds.get(onlyIf.image) !== onlyIf.from) return true;
   if (operation.kind === 'create-container') containers.set(operation.container, onlyIf.container);
   return false;
@@ -81,8 +86,13 @@ function startsBlockedBy(plan: Plan, failed: PlanNode): readonly string[] {
   // Nodes come after those they wait for only by their edges, not by their place, so look until nothing is added.
   for (let size = 0; size !== blocked.size; ) {
     size = blocked.size;
-    for (const { id, operation, after } of plan.nodes) {
-      if (blocked.has(id) || !after.some(({ node, required }) => required && blocked.has(node))) continue;
+    for (const { id, operation, after, tolerates = 0 } of plan.nodes) {
+      if (
+        tolerates > 0 ||
+        blocked.has(id) ||
+        !after.some(({ node, required }) => required && blocked.has(node))
+      )
+        continue;
       blocked.add(id);
       if (operation.kind === 'start-container') names.add(operation.container.name);
     }
@@ -92,8 +102,12 @@ function startsBlockedBy(plan: Plan, failed: PlanNode): readonly string[] {
 
 /** A broken invariant is not an outcome: it is thrown on, and ends the run. */
 function failedOutcome(node: PlanNode, error: unknown, locate: Locate): NodeOutcome {
-  if (error instanceof DiagnosticError) return { kind: 'failed', diagnostics: error.diagnostics };
-  if (error instanceof EngineError)
-    return { kind: 'failed', diagnostics: [nodeFailureDiagnostic(node, error, locate)] };
-  throw error;
+  const diagnostics =
+    error instanceof DiagnosticError
+      ? error.diagnostics
+      : error instanceof EngineError
+        ? [nodeFailureDiagnostic(node, error, locate)]
+        : undefined;
+  if (diagnostics === undefined) throw error;
+  return { kind: 'failed', diagnostics: diagnostics.map((diagnostic) => withKeptFailure(diagnostic, node)) };
 }

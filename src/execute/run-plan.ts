@@ -1,16 +1,17 @@
 import type { EmitEvent, NodeOutcome, PlanOutcome } from '../events/event.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
-import { Transactions, type Undo } from './transactions.js';
-
-/** What carrying out one node left behind. A failure is thrown; see `failed`. */
-export interface Applied {
-  readonly undo?: Undo;
-}
+import { type Reversal, Transactions } from './transactions.js';
 
 export interface RunOptions {
   /** Asked when the turn of a node has come: whether its condition holds. */
   isNeeded(node: PlanNode): boolean;
-  apply(node: PlanNode, signal: AbortSignal): Promise<Applied>;
+  /**
+   * Carries out a node; a failure is thrown, see `failed`.
+   *
+   * @param undoable is told how to take it back, at the latest when it is done. What is told before holds even if
+   *   the node then fails.
+   */
+  apply(node: PlanNode, signal: AbortSignal, undoable: (step: Reversal) => void): Promise<void>;
   /** Turns what `apply` threw into what a person is told. */
   failed(node: PlanNode, error: unknown): NodeOutcome;
   /** Waits take no place: they cost the engine nothing. */
@@ -51,6 +52,7 @@ class PlanRun {
   private readonly waitingFor = new Map<string, number>();
   private readonly dependents = new Map<string, PlanNode[]>();
   private readonly ready: PlanNode[] = [];
+  private readonly mustSucceed: ReadonlySet<string>;
   private readonly transactions: Transactions;
   private active = 0;
   private readonly over: Promise<void>;
@@ -65,7 +67,8 @@ class PlanRun {
       this.resolveOver = resolve;
       this.rejectOver = reject;
     });
-    this.transactions = new Transactions(plan, options.emit);
+    this.transactions = new Transactions(plan, options.emit, options.signal);
+    this.mustSucceed = new Set(plan.nodes.flatMap(({ id, mustSucceed }) => (mustSucceed ? [id] : [])));
     for (const node of plan.nodes) {
       this.waitingFor.set(node.id, new Set(node.after.map((edge) => edge.node)).size);
       for (const id of new Set(node.after.map((edge) => edge.node))) {
@@ -97,6 +100,7 @@ class PlanRun {
       return true;
     const dependents = this.dependents.get(id) ?? [];
     return (
+      !this.mustSucceed.has(id) &&
       dependents.length > 0 &&
       dependents.every(
         (dependent) =>
@@ -140,8 +144,7 @@ class PlanRun {
     emit({ type: 'node-started', node });
     let outcome: NodeOutcome;
     try {
-      const applied = await apply(node, signal);
-      if (applied.undo !== undefined) this.transactions.record(node, applied.undo);
+      await apply(node, signal, (step) => this.transactions.record(node, step));
       outcome = { kind: 'succeeded' };
     } catch (error) {
       outcome = signal.aborted ? { kind: 'cancelled' } : failed(node, error);
@@ -165,17 +168,19 @@ class PlanRun {
 
   /** The required node that did not succeed; the first cause, where that one was itself skipped. */
   private blocker(node: PlanNode): string | undefined {
+    let tolerated = node.tolerates ?? 0;
     for (const { node: id, required } of node.after) {
       const outcome = this.outcomes.get(id);
-      if (!required || outcome === undefined) continue;
-      if (outcome.kind === 'failed') return id;
-      if (outcome.kind === 'skipped') return outcome.because;
+      if (!required || (outcome?.kind !== 'failed' && outcome?.kind !== 'skipped')) continue;
+      if (tolerated === 0) return outcome.kind === 'failed' ? id : outcome.because;
+      tolerated -= 1;
     }
     return undefined;
   }
 }
 
-const takesNoPlace = ({ operation }: PlanNode): boolean => operation.kind === 'wait-container';
+const takesNoPlace = ({ operation }: PlanNode): boolean =>
+  operation.kind === 'wait-container' || operation.kind === 'delay';
 
 /** A plan with a cycle, or with an edge to nowhere, would wait for ever: that is a mistake in a planner. */
 function checkAcyclic(plan: Plan, dependents: ReadonlyMap<string, readonly PlanNode[]>): void {

@@ -1,43 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EmitEvent, NodeOutcome } from '../events/event.js';
-import type { Plan, PlanNode } from '../plan/plan.js';
+import type { Plan, PlanNode, TransactionGroup } from '../plan/plan.js';
 
 /** Takes back what a node did. */
 export type Undo = (signal: AbortSignal) => Promise<void>;
 
+export interface Reversal {
+  readonly undo: Undo;
+  /** Brings something back that serves: ends when it does. Absent: it takes away, or changes nothing for others. */
+  readonly ready?: Undo;
+}
+
 /** How long taking back one step may take, in milliseconds; stopping a container is the longest of them. */
 const undoLimitMs = 60_000;
 
+interface Transaction {
+  readonly name: string;
+  left: number;
+  outcome: 'undecided' | 'failed' | 'kept' | 'interrupted';
+  steps: Reversal[];
+  readonly group: Group;
+}
+
+/** Transactions that are undone together; most are alone. */
+interface Group {
+  readonly transactions: Transaction[];
+  readonly tolerates: number;
+  readonly rollback: TransactionGroup['rollback'];
+}
+
+const alone = { tolerates: 0, rollback: { parallelism: 1, delayMs: 0, order: 'stop-first' } } as const;
+
 /**
  * Keeps, for every transaction of a plan, how to take back what was done. When all its nodes are over and not
- * all of them succeeded, the done ones are undone, the last first.
+ * all of them succeeded, the done ones are undone, the last first. In a group that happens once all its transactions
+ * are over, to all of them, unless the group tolerates as many failures.
  */
 export class Transactions {
-  private readonly open = new Map<string, { left: number; broken: boolean; readonly undos: Undo[] }>();
+  private readonly open = new Map<string, Transaction>();
   private readonly rollbacks: Promise<void>[] = [];
 
+  /** @param signal of the run; once aborted, undoing makes no pauses */
   constructor(
     plan: Plan,
     private readonly emit: EmitEvent,
+    private readonly signal: AbortSignal,
   ) {
-    for (const { transaction } of plan.nodes) {
-      if (transaction === undefined) continue;
-      const left = (this.open.get(transaction)?.left ?? 0) + 1;
-      this.open.set(transaction, { left, broken: false, undos: [] });
+    const groups = new Map<string, Group>();
+    for (const { transactions, tolerates, rollback } of plan.groups ?? []) {
+      const group: Group = { transactions: [], tolerates, rollback };
+      for (const name of transactions) groups.set(name, group);
+    }
+    for (const { transaction: name } of plan.nodes) {
+      if (name === undefined) continue;
+      const transaction =
+        this.open.get(name) ?? begin(name, groups.get(name) ?? { transactions: [], ...alone });
+      transaction.left += 1;
+      this.open.set(name, transaction);
     }
   }
 
-  record({ transaction }: PlanNode, undo: Undo): void {
-    if (transaction !== undefined) this.open.get(transaction)?.undos.push(undo);
+  record({ transaction }: PlanNode, step: Reversal): void {
+    if (transaction !== undefined) this.open.get(transaction)?.steps.push(step);
   }
 
-  settled({ transaction }: PlanNode, outcome: NodeOutcome): void {
-    const state = transaction === undefined ? undefined : this.open.get(transaction);
-    if (transaction === undefined || state === undefined) return;
-    state.left -= 1;
-    state.broken ||= outcome.kind !== 'succeeded' && outcome.kind !== 'unneeded';
-    if (state.left === 0 && state.broken && state.undos.length > 0) {
-      this.rollbacks.push(this.rollBack(transaction, state.undos));
-    }
+  settled(node: PlanNode, outcome: NodeOutcome): void {
+    const transaction = node.transaction === undefined ? undefined : this.open.get(node.transaction);
+    if (transaction === undefined) return;
+    transaction.left -= 1;
+    if (outcome.kind === 'cancelled') transaction.outcome = 'interrupted';
+    else if (outcome.kind === 'failed' || outcome.kind === 'skipped')
+      if (transaction.outcome === 'undecided')
+        transaction.outcome = node.keepsWhenFailed && outcome.kind === 'failed' ? 'kept' : 'failed';
+    if (transaction.left === 0) this.ended(transaction);
   }
 
   /** Resolves when every rollback that was begun is over. */
@@ -45,19 +80,78 @@ export class Transactions {
     await Promise.all(this.rollbacks);
   }
 
-  /** Not under the signal of the run: what cancelled the run must not cancel its tidying up. */
-  private async rollBack(transaction: string, undos: readonly Undo[]): Promise<void> {
-    this.emit({ type: 'rollback-started', transaction });
+  private ended(transaction: Transaction): void {
+    const { transactions, tolerates, rollback } = transaction.group;
+    const failures = transactions.filter(({ outcome }) => outcome === 'failed').length;
+    const interrupted = transactions.some(({ outcome }) => outcome === 'interrupted');
+    if (interrupted || failures > tolerates) {
+      if (transactions.every(({ left }) => left === 0)) {
+        const begun = transactions.filter(({ outcome, steps }) => outcome !== 'kept' && steps.length > 0);
+        this.rollbacks.push(this.rollBackAll(begun.reverse(), rollback));
+      }
+    } else if (transaction.outcome === 'failed' && transaction.steps.length > 0) {
+      this.rollbacks.push(this.rollBack(transaction, rollback.order));
+    }
+  }
+
+  /** The last first, and the next lot only when what came back serves. */
+  private async rollBackAll(
+    transactions: readonly Transaction[],
+    { parallelism, delayMs, order }: Group['rollback'],
+  ): Promise<void> {
+    const size = parallelism === 0 ? transactions.length : parallelism;
+    for (let at = 0; at < transactions.length; at += size) {
+      if (at > 0 && delayMs > 0) await this.pause(delayMs);
+      const lot = transactions.slice(at, at + size);
+      const hasNext = at + size < transactions.length;
+      await Promise.all(lot.map((transaction) => this.rollBack(transaction, order, hasNext)));
+    }
+  }
+
+  /**
+   * Not under the signal of the run: what cancelled the run must not cancel its tidying up.
+   *
+   * @param untilReady whether others are undone only when what came back serves
+   */
+  private async rollBack(
+    transaction: Transaction,
+    order: Group['rollback']['order'],
+    untilReady = false,
+  ): Promise<void> {
+    const { name } = transaction;
+    const steps = transaction.steps.toReversed();
+    // What is undone once is not undone again with its group.
+    transaction.steps = [];
+    this.emit({ type: 'rollback-started', transaction: name });
     const failures: string[] = [];
-    for (const undo of undos.toReversed()) {
+    const attempt = async (step: Undo): Promise<void> => {
       try {
-        await undo(AbortSignal.timeout(undoLimitMs));
+        await step(AbortSignal.timeout(undoLimitMs));
       } catch (error) {
         // The remaining steps may still bring the old container back.
         failures.push(error instanceof Error ? error.message : String(error));
       }
+    };
+    const returning = steps.filter(({ ready }) => ready !== undefined);
+    const inOrder =
+      order === 'start-first' ? [...returning, ...steps.filter((step) => !returning.includes(step))] : steps;
+    for (const { undo, ready } of inOrder) {
+      await attempt(undo);
+      if (ready !== undefined && order === 'start-first') await attempt(ready);
     }
+    if (untilReady && order === 'stop-first')
+      for (const { ready } of returning) if (ready !== undefined) await attempt(ready);
     const failure = failures.length === 0 ? {} : { failure: failures.join('; ') };
-    this.emit({ type: 'rollback-finished', transaction, ...failure });
+    this.emit({ type: 'rollback-finished', transaction: name, ...failure });
   }
+
+  private async pause(milliseconds: number): Promise<void> {
+    await sleep(milliseconds, undefined, { signal: this.signal }).catch(() => {});
+  }
+}
+
+function begin(name: string, group: Group): Transaction {
+  const transaction: Transaction = { name, left: 0, outcome: 'undecided', steps: [], group };
+  group.transactions.push(transaction);
+  return transaction;
 }

@@ -18,6 +18,8 @@ export interface WaitOptions {
   readonly events: ContainerEvents;
   /** How long a container without a health check has to run before it counts as ready, in milliseconds. */
   readonly settleMs: number;
+  /** How long after its start a failure counts, in milliseconds, health check or not; then no restart is forgiven. */
+  readonly monitorMs?: number;
   readonly signal: AbortSignal;
 }
 
@@ -30,7 +32,11 @@ const crashLoopRestarts = 3;
  */
 const secondLookMs = 1000;
 
-type Verdict = WaitResult | { readonly kind: 'pending' } | { readonly kind: 'settling' };
+type Verdict =
+  | WaitResult
+  | { readonly kind: 'pending' }
+  /** It has to stay like this for a while. `run` tells one run of the container from another. */
+  | { readonly kind: 'settling'; readonly run: string };
 
 /**
  * Waits by listening: subscribed first, then a look (and one more), then a look after each event of this container.
@@ -39,12 +45,15 @@ type Verdict = WaitResult | { readonly kind: 'pending' } | { readonly kind: 'set
  * created → running ─┬─ health check: starting → healthy | unhealthy
  *                    ├─ none: settling → ready
  *                    └─ exited 0 | exited n | restarting → running … | vanished
+ * monitored: healthy → settling → ready
  * ```
  */
 export function waitUntil(id: ContainerId, until: WaitCondition, options: WaitOptions): Promise<WaitResult> {
-  const { engine, events, settleMs, signal } = options;
+  const { engine, events, settleMs, monitorMs, signal } = options;
+  const isMonitored = monitorMs !== undefined;
   return new Promise((resolve, reject) => {
     let settleTimer: NodeJS.Timeout | undefined;
+    let settlingRun: string | undefined;
     let secondLook: NodeJS.Timeout | undefined;
     let looking = false;
     let lookAgain = false;
@@ -61,10 +70,15 @@ export function waitUntil(id: ContainerId, until: WaitCondition, options: WaitOp
     const onAbort = (): void => end(() => reject(signal.reason));
 
     const decide = (verdict: Verdict): void => {
+      if (over) return;
+      const run = verdict.kind === 'settling' ? verdict.run : undefined;
+      // Looking again at the same run does not begin its time anew.
+      if (run !== undefined && run === settlingRun) return;
       clearTimeout(settleTimer);
-      if (over || verdict.kind === 'pending') return;
+      settlingRun = run;
+      if (verdict.kind === 'pending') return;
       if (verdict.kind === 'settling') {
-        settleTimer = setTimeout(() => end(() => resolve({ kind: 'reached' })), settleMs);
+        settleTimer = setTimeout(() => end(() => resolve({ kind: 'reached' })), monitorMs ?? settleMs);
         return;
       }
       end(() => resolve(verdict));
@@ -79,7 +93,7 @@ export function waitUntil(id: ContainerId, until: WaitCondition, options: WaitOp
       looking = true;
       do {
         lookAgain = false;
-        decide(await inspectAndJudge(engine, id, until, signal));
+        decide(await inspectAndJudge(engine, id, { until, isMonitored }, signal));
       } while (lookAgain && !over);
       looking = false;
     };
@@ -89,7 +103,7 @@ export function waitUntil(id: ContainerId, until: WaitCondition, options: WaitOp
 
     const stopListening = events.listen(id, {
       event: (event) => {
-        const verdict = judgeEvent(event, until);
+        const verdict = judgeEvent(event, { until, isMonitored });
         if (verdict === undefined) lookOrFail();
         else decide(verdict);
       },
@@ -106,9 +120,14 @@ export function waitUntil(id: ContainerId, until: WaitCondition, options: WaitOp
   });
 }
 
+export interface Expectation {
+  readonly until: WaitCondition;
+  readonly isMonitored: boolean;
+}
+
 /** What an event says by itself; undefined when it takes a look at the container. */
-function judgeEvent(event: EngineEvent, until: WaitCondition): Verdict | undefined {
-  if (event.action === 'health' && event.status === 'healthy' && until !== 'completed')
+function judgeEvent(event: EngineEvent, { until, isMonitored }: Expectation): Verdict | undefined {
+  if (event.action === 'health' && event.status === 'healthy' && until !== 'completed' && !isMonitored)
     return { kind: 'reached' };
   return undefined;
 }
@@ -116,11 +135,11 @@ function judgeEvent(event: EngineEvent, until: WaitCondition): Verdict | undefin
 async function inspectAndJudge(
   engine: Engine,
   id: ContainerId,
-  until: WaitCondition,
+  expectation: Expectation,
   signal: AbortSignal,
 ): Promise<Verdict> {
   try {
-    return judge(await engine.containers.inspect(id, { signal }), until);
+    return judge(await engine.containers.inspect(id, { signal }), expectation);
   } catch (error) {
     if (error instanceof EngineError && error.failure.kind === 'not-found')
       return { kind: 'failed', reason: 'vanished' };
@@ -129,8 +148,9 @@ async function inspectAndJudge(
 }
 
 /** Pure: what a look at the container says. */
-export function judge(details: ContainerDetails, until: WaitCondition): Verdict {
-  const { state, health } = details;
+export function judge(details: ContainerDetails, { until, isMonitored }: Expectation): Verdict {
+  const { state, health, startedAt = '' } = details;
+  if (isMonitored && details.restartCount > 0) return { kind: 'failed', reason: 'crash-loop', details };
   switch (state) {
     case 'created':
     case 'paused':
@@ -147,12 +167,13 @@ export function judge(details: ContainerDetails, until: WaitCondition): Verdict 
         : { kind: 'failed', reason: 'exited', details };
     case 'running':
       if (until === 'completed') return { kind: 'pending' };
-      if (health === 'healthy') return { kind: 'reached' };
+      if (health === 'healthy')
+        return isMonitored ? { kind: 'settling', run: startedAt } : { kind: 'reached' };
       if (health === 'unhealthy') return { kind: 'failed', reason: 'unhealthy', details };
       if (health === 'starting') return { kind: 'pending' };
       return until === 'healthy'
         ? { kind: 'failed', reason: 'no-health-check', details }
-        : { kind: 'settling' };
+        : { kind: 'settling', run: startedAt };
     default:
       return state satisfies never;
   }

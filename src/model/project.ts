@@ -237,9 +237,20 @@ export interface Deploy {
   readonly labels?: Mapping;
   readonly mode?: string;
   readonly placement?: Readonly<Record<string, unknown>>;
-  readonly update_config?: Readonly<Record<string, unknown>>;
-  readonly rollback_config?: Readonly<Record<string, unknown>>;
+  readonly update_config?: UpdateConfig;
+  readonly rollback_config?: UpdateConfig;
   readonly endpoint_mode?: string;
+}
+
+/** How the containers of a service are replaced, or how that is taken back. Durations are in Go's notation. */
+export interface UpdateConfig {
+  /** 0: all at once. */
+  readonly parallelism?: number;
+  readonly delay?: string;
+  readonly failure_action?: string;
+  readonly monitor?: string;
+  readonly max_failure_ratio?: number;
+  readonly order?: string;
 }
 
 export interface GenericResource {

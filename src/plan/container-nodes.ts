@@ -11,6 +11,8 @@ export function addRemoval(
   timeoutSeconds: number | undefined,
   container: ObservedContainer,
   cause: Cause,
+  after: readonly Edge[] = [],
+  extras: NodeExtras = {},
 ): string {
   draft.decisions.push({
     resource: 'container',
@@ -19,8 +21,8 @@ export function addRemoval(
     action: 'remove',
     causes: [cause],
   });
-  const stopped = addStop(draft, timeoutSeconds, container, cause, []);
-  return addRemove(draft, container, cause, stopped === undefined ? [] : [required(stopped)]);
+  const stopped = addStop(draft, timeoutSeconds, container, cause, after, extras);
+  return addRemove(draft, container, cause, stopped === undefined ? after : [required(stopped)], extras);
 }
 
 /** Undefined when there is nothing to stop. */
@@ -67,7 +69,7 @@ export function addRename(
   draft: PlanDraft,
   container: ObservedContainer,
   to: string,
-  after: readonly string[],
+  after: readonly Edge[],
   extras: NodeExtras,
   cause: Cause = { kind: 'superseded' },
 ): string {
@@ -75,7 +77,7 @@ export function addRename(
   return addNode(draft, {
     id: `rename ${nodeSubject(container)}`,
     operation,
-    after: after.map(required),
+    after,
     cause,
     ...extras,
   });

@@ -2,7 +2,7 @@ import { label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { ContainerTarget, Edge, PlanNode } from './plan.js';
 
-export type NodeExtras = Pick<PlanNode, 'transaction' | 'onlyIf'>;
+export type NodeExtras = Pick<PlanNode, 'transaction' | 'onlyIf' | 'keepsWhenFailed'>;
 
 export const targetOf = (container: ObservedContainer): ContainerTarget => ({
   service: container.labels[label.service] ?? '',

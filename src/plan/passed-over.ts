@@ -14,8 +14,9 @@ const passedOver: Readonly<Record<string, (service: Service) => unknown>> = {
     deploy?.resources?.reservations?.generic_resources,
   'deploy.restart_policy.delay': ({ deploy }) => deploy?.restart_policy?.delay,
   'deploy.restart_policy.window': ({ deploy }) => deploy?.restart_policy?.window,
-  'deploy.rollback_config': ({ deploy }) => deploy?.rollback_config,
-  'deploy.update_config': ({ deploy }) => deploy?.update_config,
+  'deploy.rollback_config.failure_action': ({ deploy }) => deploy?.rollback_config?.failure_action,
+  'deploy.rollback_config.max_failure_ratio': ({ deploy }) => deploy?.rollback_config?.max_failure_ratio,
+  'deploy.rollback_config.monitor': ({ deploy }) => deploy?.rollback_config?.monitor,
 };
 
 export const passedOverAttributes: readonly string[] = Object.keys(passedOver);

@@ -2,13 +2,14 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { ProjectName } from '../model/names.js';
 import type { Service } from '../model/project.js';
 import { markDecisions } from './marks.js';
-import type { Decision, Plan, PlanNode } from './plan.js';
+import type { Decision, Plan, PlanNode, TransactionGroup } from './plan.js';
 
 /** A plan while it is being made. The planners of the resource kinds add to it, in their order. */
 export interface PlanDraft {
   readonly decisions: Decision[];
   readonly nodes: PlanNode[];
   readonly diagnostics: Diagnostic[];
+  readonly groups: TransactionGroup[];
   /** As the files say, for what containers of theirs need when they are stopped. */
   readonly services: Readonly<Record<string, Service>>;
 }
@@ -17,6 +18,7 @@ export const emptyDraft = (services: PlanDraft['services']): PlanDraft => ({
   decisions: [],
   nodes: [],
   diagnostics: [],
+  groups: [],
   services,
 });
 
@@ -29,5 +31,12 @@ export function addNode(draft: PlanDraft, node: PlanNode): string {
 export const finishDraft = (
   command: Plan['command'],
   project: ProjectName,
-  { decisions, nodes, diagnostics }: PlanDraft,
-): Plan => ({ command, project, decisions: markDecisions(decisions, nodes), nodes, diagnostics });
+  { decisions, nodes, diagnostics, groups }: PlanDraft,
+): Plan => ({
+  command,
+  project,
+  decisions: markDecisions(decisions, nodes),
+  nodes,
+  diagnostics,
+  ...(groups.length === 0 ? {} : { groups }),
+});

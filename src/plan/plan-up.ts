@@ -1,5 +1,6 @@
 import type { Result } from '../diagnostics/diagnostic.js';
 import { isOneoff, label } from '../model/labels.js';
+import { checkUpdates } from './check-updates.js';
 import { checkContainerFiles } from './container-files.js';
 import { addRemoval } from './container-nodes.js';
 import { notePassedOver } from './passed-over.js';
@@ -25,6 +26,7 @@ export function planUp(input: UpInput): Result<Plan> {
   draft.diagnostics.push(
     ...unsupportedAttributes(input, builtServices(draft)),
     ...checkContainerFiles(input),
+    ...checkUpdates(input),
     ...notePassedOver(input),
     ...checkRecreatedVolumes(input),
   );

@@ -16,7 +16,29 @@ export interface Plan {
   readonly nodes: readonly PlanNode[];
   /** Warnings that follow from comparing the files with the engine. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Transactions that succeed or are undone together. */
+  readonly groups?: readonly TransactionGroup[];
 }
+
+/** The replacements of one service, where a failure of one takes all of them back. */
+export interface TransactionGroup {
+  /** In the order in which they are carried out. */
+  readonly transactions: readonly string[];
+  /** How many may fail, and be undone alone, before all are. */
+  readonly tolerates: number;
+  readonly rollback: RollbackPolicy;
+}
+
+export interface RollbackPolicy {
+  /** How many transactions are undone at a time; 0: all. */
+  readonly parallelism: number;
+  /** Milliseconds between one lot and the next. */
+  readonly delayMs: number;
+  /** Whether the old container is started before the new one is stopped. */
+  readonly order: UpdateOrder;
+}
+
+export type UpdateOrder = 'stop-first' | 'start-first';
 
 export interface PlanNode {
   /** Unique in the plan, for example `start app-web-1`. */
@@ -29,6 +51,19 @@ export interface PlanNode {
   readonly transaction?: string;
   /** What is decided only once an image was pulled or built: the node is needed if that made another image. */
   readonly onlyIf?: ImageChanged;
+  /** How many of the required nodes before it may have failed for it to be carried out all the same; absent: none. */
+  readonly tolerates?: number;
+  /** Its failure counts even where nobody depends on it for certain: it was asked for. */
+  readonly mustSucceed?: true;
+  /** When this node fails, its transaction is not undone: what failed is kept to be looked at. */
+  readonly keepsWhenFailed?: KeptFailure;
+}
+
+export interface KeptFailure {
+  /** The container that was to be replaced, under the name that it has meanwhile. */
+  readonly replaced: ContainerTarget;
+  /** `stopped` to make place; `ended`: it did not run any more. */
+  readonly replacedIs: 'running' | 'stopped' | 'ended';
 }
 
 export interface ImageChanged {
@@ -97,7 +132,15 @@ export type Operation =
       readonly container: ContainerTarget;
       readonly timeoutSeconds?: number;
     }
-  | { readonly kind: 'wait-container'; readonly container: ContainerTarget; readonly until: WaitCondition }
+  | {
+      readonly kind: 'wait-container';
+      readonly container: ContainerTarget;
+      readonly until: WaitCondition;
+      /** Milliseconds after its start in which a failure counts, even if it was ready in between. */
+      readonly monitorMs?: number;
+    }
+  /** Before the next lot of replicas is replaced, of which `container` is the first. */
+  | { readonly kind: 'delay'; readonly container: ContainerTarget; readonly milliseconds: number }
   | { readonly kind: 'stop-container'; readonly container: ContainerTarget; readonly timeoutSeconds?: number }
   | {
       readonly kind: 'run-hook';

@@ -18,7 +18,7 @@ export interface SlotAssignment {
  * Replicas that are there stay, the lowest numbers first; missing ones take the lowest free numbers. So a change
  * of scale never touches the others, and gaps are filled again.
  *
- * @param isCurrent whether a container is already as the files say; such a one is preferred as the holder.
+ * @param isCurrent whether a container is already as the files say; of two that serve, such a one is preferred as the holder.
  */
 export function assignSlots(
   containers: readonly ObservedContainer[],
@@ -51,7 +51,10 @@ export function assignSlots(
   return { slots: slots.sort((left, right) => left.number - right.number), surplus };
 }
 
-/** Of several containers in one place, the one that is right wins, then the one that runs, then the one that is named right. */
+/**
+ * Of several containers in one place, the one that serves wins, then the one that is right, then the one that is
+ * named right. So a replacement that was interrupted before the new container served is begun anew.
+ */
 function preference(
   container: ObservedContainer,
   name: string,
@@ -59,8 +62,8 @@ function preference(
 ): number {
   const alive = container.state !== 'dead' && container.state !== 'removing';
   return (
-    (alive && isCurrent(container) ? 4 : 0) +
-    (container.state === 'running' ? 2 : 0) +
+    (container.state === 'running' && container.health !== 'unhealthy' ? 4 : 0) +
+    (alive && isCurrent(container) ? 2 : 0) +
     (container.name === name ? 1 : 0)
   );
 }

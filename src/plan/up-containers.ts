@@ -21,10 +21,12 @@ import type { PlanDraft } from './plan-draft.js';
 import type { PlannedServices, PlannedSlot, Surroundings } from './planned.js';
 import { portConflicts } from './port-conflicts.js';
 import { hasVolume } from './replace-volume.js';
+import { RollingUpdate } from './rolling-update.js';
 import { imageOf } from './service-images.js';
 import { assignSlots } from './slots.js';
 import { addSlotNodes } from './up-nodes.js';
 import type { UpInput } from './up-options.js';
+import { type UpdatePolicy, updatePolicy } from './update-policy.js';
 import { addWait } from './wait-nodes.js';
 
 /** Plans the containers of the selected services, dependencies first. */
@@ -39,11 +41,11 @@ export function planContainers(draft: PlanDraft, input: UpInput, surroundings: S
   draft.diagnostics.push(...sharedNames(input, planned), ...portConflicts(input, planned));
   if (options.wait) {
     for (const [name, slots] of planned) {
+      const until = isJob(input, name) ? 'completed' : 'settled';
+      const service = selection.project.services[name];
+      const mayCrash = service !== undefined && isBroughtBack(service);
       for (const slot of slots)
-        addWait(draft, slot, isJob(input, name) ? 'completed' : 'settled', {
-          kind: 'requested',
-          by: '--wait',
-        });
+        addWait(draft, slot, until, { kind: 'requested', by: '--wait' }, { mustSucceed: true, mayCrash });
     }
   }
 }
@@ -103,10 +105,10 @@ function planService(
     input.options.recreate === 'always' && !requested.has(service.name) ? 'changed' : input.options.recreate;
   const networks = Object.keys(service.networks ?? {}).flatMap((key) => surroundings.networks.get(key) ?? []);
   const dependencies = dependencyStates(input, planned, service);
-  const result = slots.map((slot) => {
-    const recreated = recreatedVolume(surroundings, slot.holder);
-    const decision =
-      recreated ??
+  const decided = slots.map((slot) => ({
+    slot,
+    decision:
+      recreatedVolume(surroundings, slot.holder) ??
       decideContainer({
         service,
         image,
@@ -116,9 +118,15 @@ function planService(
         networks,
         recreate,
         dependencies,
-        isJob: isJob(input, service.name),
-      });
-    return addSlotNodes({
+        isJob: isJob(input, service.name) && !runsAgain(input, service),
+      }),
+  }));
+  const replacements = decided.filter(
+    ({ decision }) => decision.kind === 'replace' && decision.goesFirst !== true,
+  ).length;
+  const update = new RollingUpdate(draft, policyOf(input, service), service.name, replacements);
+  const result = decided.map(({ slot, decision }) =>
+    addSlotNodes({
       draft,
       input,
       surroundings,
@@ -128,10 +136,13 @@ function planService(
       image,
       slot,
       decision,
+      isJob: isJob(input, service.name),
+      update,
       representative,
       replicas,
-    });
-  });
+    }),
+  );
+  update.finish();
   for (const container of surplus)
     addRemoval(draft, input.options.stopTimeoutSeconds, container, {
       kind: 'scaled-down',
@@ -149,6 +160,25 @@ function recreatedVolume(
     .filter(({ name, replacement }) => replacement !== undefined && hasVolume(container, name))
     .map(({ name }): Cause => ({ kind: 'volume-recreated', volume: name }));
   return causes.length === 0 ? undefined : { kind: 'replace', container, causes, goesFirst: true };
+}
+
+/** What is kept to be looked at is not taken back: then a failure only ends the update. */
+function policyOf({ options }: UpInput, service: Service): UpdatePolicy {
+  const policy = updatePolicy(service);
+  const isKept = options.keepFailed === true && policy.failureAction === 'rollback';
+  return isKept ? { ...policy, failureAction: 'pause' } : policy;
+}
+
+/** Whether a job that has completed is run once more: what it reads from the host may have changed since. */
+const runsAgain = ({ options }: UpInput, { volumes = [] }: Service): boolean =>
+  options.rerunJobs === true || volumes.some(({ type }) => type === 'bind');
+
+/** Whether the engine starts its containers again when they have ended; `deploy` wins over `restart`. */
+function isBroughtBack({ restart = 'no', deploy }: Service): boolean {
+  const policy = deploy?.restart_policy;
+  return policy === undefined
+    ? restart !== 'no'
+    : policy.condition !== undefined && policy.condition !== 'none';
 }
 
 /** One-off containers of `run` are not replicas. */

@@ -5,7 +5,7 @@ import type { Service } from '../model/project.js';
 import type { AppliedConfig } from './applied.js';
 import { containerFiles } from './container-files.js';
 import { addRemoval, addRemove, addRename, addStop } from './container-nodes.js';
-import { isSetAside, type NodeExtras, required, targetOf } from './container-target.js';
+import { isRunning, isSetAside, type NodeExtras, required, targetOf } from './container-target.js';
 import {
   anonymousVolumes,
   containerName,
@@ -17,6 +17,7 @@ import { addPostStart, addPreStop } from './hook-nodes.js';
 import type { Cause, ContainerTarget, Edge } from './plan.js';
 import { addNode, type PlanDraft } from './plan-draft.js';
 import type { PlannedServices, PlannedSlot, Surroundings } from './planned.js';
+import type { Replacement, RollingUpdate } from './rolling-update.js';
 import type { Slot } from './slots.js';
 import type { UpInput } from './up-options.js';
 import { addWait } from './wait-nodes.js';
@@ -31,6 +32,9 @@ export interface SlotInput {
   readonly image: string;
   readonly slot: Slot;
   readonly decision: ContainerDecision;
+  /** Others wait for it to complete. */
+  readonly isJob: boolean;
+  readonly update: RollingUpdate;
   readonly representative: (service: string) => ContainerReference;
   readonly replicas: (service: string) => readonly number[];
 }
@@ -51,10 +55,8 @@ export function addSlotNodes(question: SlotInput): PlannedSlot {
         ? successionNodes(question, name, decision)
         : replaceNodes(question, name, decision);
     case 'start':
-      return startNodes(question, name, decision);
+      return startNodes(question, decision);
     case 'restart': {
-      const removed = addLeftoverRemovals(question);
-      if (isSetAside(decision.container)) addRename(draft, decision.container, name, removed, {});
       const target = targetOf(decision.container);
       const cause = mainCause(decision.causes);
       const onlyIf = decision.onlyIf === undefined ? {} : { onlyIf: decision.onlyIf };
@@ -73,13 +75,10 @@ export function addSlotNodes(question: SlotInput): PlannedSlot {
         ...onlyIf,
       });
       const started = addPostStart(draft, service, target, restarted, cause, onlyIf);
-      return { decision, target, started };
+      return succeed(question, decision.container, { decision, target, started });
     }
-    case 'keep': {
-      const removed = addLeftoverRemovals(question);
-      if (action === 'rename') addRename(draft, decision.container, name, removed, {});
-      return { decision, target: targetOf(decision.container) };
-    }
+    case 'keep':
+      return succeed(question, decision.container, { decision, target: targetOf(decision.container) });
     default:
       return decision satisfies never;
   }
@@ -94,7 +93,9 @@ function successionNodes(
   const { draft, input } = question;
   const { container: old, causes } = decision;
   const cause = mainCause(causes);
-  const cleared = addLeftoverRemovals(question).map(required);
+  const cleared = question.slot.leftovers.map((leftover) =>
+    required(addRemoval(draft, input.options.stopTimeoutSeconds, leftover, superseded, [])),
+  );
   const stopped = addStop(draft, input.options.stopTimeoutSeconds, old, cause, []);
   const left = input.options.renewAnonymousVolumes === true ? anonymousVolumes(old) : [];
   const after = stopped === undefined ? [] : [required(stopped)];
@@ -152,11 +153,7 @@ function addCopy(
   });
 }
 
-function startNodes(
-  question: SlotInput,
-  name: string,
-  decision: ContainerDecision & { kind: 'start' },
-): PlannedSlot {
+function startNodes(question: SlotInput, decision: ContainerDecision & { kind: 'start' }): PlannedSlot {
   const { draft, input, slot } = question;
   const target = targetOf(decision.container);
   const cause = mainCause(decision.causes);
@@ -180,81 +177,108 @@ function startNodes(
     cause,
   });
   const ready = addPostStart(draft, question.service, target, started, cause);
-  const planned: PlannedSlot = { decision, target, started: ready };
-  if (slot.leftovers.length > 0) {
-    const settled = addWait(draft, planned, 'settled', { kind: 'superseded' });
-    const removed = slot.leftovers.map((leftover) =>
-      addRemove(draft, leftover, { kind: 'superseded' }, settled === undefined ? [] : [required(settled)]),
-    );
-    // It was set aside for one that is not wanted any more, and which may have its name.
-    if (isSetAside(decision.container)) addRename(draft, decision.container, name, removed, {});
-  } else if (isSetAside(decision.container)) {
-    addRename(draft, decision.container, name, [], {});
-  }
+  return succeed(question, decision.container, { decision, target, started: ready }, 'stopped');
+}
+
+/**
+ * What an interrupted replacement left beside the container that stays: it goes once that one is ready, which then
+ * has its name to itself.
+ */
+function succeed(
+  { draft, input, service, slot }: SlotInput,
+  container: ObservedContainer,
+  planned: PlannedSlot,
+  leftovers?: 'stopped',
+): PlannedSlot {
+  const settled = slot.leftovers.length === 0 ? undefined : addWait(draft, planned, 'settled', superseded);
+  const after = [planned.started, settled].filter((node) => node !== undefined).map(required);
+  const removed = slot.leftovers.map((leftover) =>
+    leftovers === 'stopped'
+      ? addRemove(draft, leftover, superseded, after)
+      : addRemoval(draft, input.options.stopTimeoutSeconds, leftover, superseded, after),
+  );
+  const name = containerName(input.selection.project, service, slot.number);
+  if (isSetAside(container)) addRename(draft, container, name, removed.map(required), {});
   return planned;
 }
 
 /**
  * The old container steps aside under another name, the new one is made and started in its place, and only when
  * that has settled the old one goes. Up to that point everything can be undone, so these nodes are a transaction.
+ * Of `start-first` the old one is stopped when the new one has settled, otherwise before that is started.
  */
-function replaceNodes(
-  question: SlotInput,
-  name: string,
-  decision: ContainerDecision & { kind: 'replace' },
-): PlannedSlot {
-  const { draft, input } = question;
+function replaceNodes(question: SlotInput, name: string, decision: Replacement): PlannedSlot {
+  const { draft, input, update, isJob } = question;
+  const { stopTimeoutSeconds, keepFailed } = input.options;
+  const { order, monitorMs } = update.policy;
   const old = decision.container;
   const target: ContainerTarget = { service: question.service.name, number: question.slot.number, name };
   const cause = mainCause(decision.causes);
   const onlyIf = decision.onlyIf === undefined ? {} : { onlyIf: decision.onlyIf };
-  const transaction = { transaction: `replace ${name}`, ...onlyIf };
+  const transaction = `replace ${name}`;
+  const extras = { transaction, ...onlyIf };
 
-  const cleared = addLeftoverRemovals(question);
-  const prepared = [...creationEdges(question), ...cleared.map(required)];
-  const aside = isSetAside(old)
-    ? []
-    : [
-        required(
-          addRename(
-            draft,
-            old,
-            `${old.id.slice(0, 12)}_${name}`,
-            prepared.map(({ node }) => node),
-            transaction,
-            cause,
-          ),
-        ),
-      ];
+  // One that is stopped and set aside is in nobody's way, and may be the last that was any good.
+  const [spare, obstacles] = partition(
+    question.slot.leftovers,
+    (leftover) => isSetAside(leftover) && !isRunning(leftover),
+  );
+  const cleared = obstacles.map((leftover) =>
+    addRemoval(draft, stopTimeoutSeconds, leftover, superseded, []),
+  );
+  const prepared = [...creationEdges(question), ...cleared.map(required), ...update.begin(target, decision)];
+  const asideName = isSetAside(old) ? old.name : `${old.id.slice(0, 12)}_${name}`;
+  const aside = isSetAside(old) ? [] : [required(addRename(draft, old, asideName, prepared, extras, cause))];
   const created = addNode(draft, {
     id: `create ${name}`,
     operation: { kind: 'create-container', container: target, template: template(question, old) },
     after: [...prepared, ...aside],
     cause,
-    ...transaction,
+    ...extras,
   });
-  const filled = addCopy(question, target, created, cause, transaction) ?? created;
+  const filled = addCopy(question, target, created, cause, extras) ?? created;
   // The old one serves until all that the new one waits for is there.
   const beforeSwitch = [required(filled), ...readinessEdges(question), ...ownerEdges(question, 'started')];
-  const stopped = addStop(draft, input.options.stopTimeoutSeconds, old, cause, beforeSwitch, transaction);
+  const stopOld = (after: readonly Edge[]) => addStop(draft, stopTimeoutSeconds, old, cause, after, extras);
+  const stopped = order === 'stop-first' ? stopOld(beforeSwitch) : undefined;
+  const replacedIs = !isRunning(old) ? 'ended' : stopped === undefined ? 'running' : 'stopped';
+  const keepsWhenFailed = { replaced: { ...targetOf(old), name: asideName }, replacedIs } as const;
+  const trial = keepFailed === true ? { ...extras, keepsWhenFailed } : extras;
   const started = addNode(draft, {
     id: `start ${name}`,
     operation: { kind: 'start-container', container: target },
     after: stopped === undefined ? beforeSwitch : [...beforeSwitch, required(stopped)],
     cause,
-    ...transaction,
+    ...trial,
   });
-  const ready = addPostStart(draft, question.service, target, started, cause, transaction);
+  const ready = addPostStart(draft, question.service, target, started, cause, trial);
+  const until = isJob ? 'completed' : 'settled';
   const settled = addNode(draft, {
-    id: `wait ${name} until settled`,
-    operation: { kind: 'wait-container', container: target, until: 'settled' },
+    id: `wait ${name} until ${until}`,
+    operation: {
+      kind: 'wait-container',
+      container: target,
+      until,
+      ...(monitorMs === undefined ? {} : { monitorMs }),
+    },
     after: [required(ready)],
-    cause,
-    ...transaction,
+    cause: isJob ? { kind: 'requested', by: 'depends_on' } : cause,
+    ...trial,
   });
+  const end = (order === 'start-first' ? stopOld([required(settled)]) : undefined) ?? settled;
   const left = input.options.renewAnonymousVolumes === true ? anonymousVolumes(old) : [];
-  addRemove(draft, old, cause, [required(settled)], onlyIf, left);
+  update.end(decision, target, transaction, end, (after) => {
+    addRemove(draft, old, cause, after, onlyIf, left);
+    for (const leftover of spare) addRemoval(draft, stopTimeoutSeconds, leftover, superseded, after, onlyIf);
+  });
   return { decision, target, created, started: ready };
+}
+
+function partition<Item>(
+  items: readonly Item[],
+  isFirst: (item: Item) => boolean,
+): readonly [readonly Item[], readonly Item[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 
 /** What the conditions of `depends_on` ask for before a container of the service may start. */
@@ -322,9 +346,6 @@ const template = (
     keepsVolumes: input.options.renewAnonymousVolumes !== true,
   });
 
-const addLeftoverRemovals = ({ draft, input, slot }: SlotInput): readonly string[] =>
-  slot.leftovers.map((leftover) =>
-    addRemoval(draft, input.options.stopTimeoutSeconds, leftover, { kind: 'superseded' }),
-  );
+const superseded: Cause = { kind: 'superseded' };
 
 const mainCause = (causes: readonly Cause[]): Cause => causes[0] ?? { kind: 'absent' };

@@ -34,6 +34,10 @@ export interface UpOptions {
   readonly renewAnonymousVolumes?: boolean;
   /** Volumes, by their keys in the files, that are made anew if their definition changed; their data is lost. */
   readonly recreateVolumes?: readonly string[];
+  /** A replacement that failed after its start is kept, and not undone. */
+  readonly keepFailed?: boolean;
+  /** Jobs that have completed run again. */
+  readonly rerunJobs?: boolean;
   /** Whether dependencies were left out (`--no-deps`): then they are neither waited for nor looked at. */
   readonly withDependencies: boolean;
 }

@@ -1,8 +1,13 @@
 import type { ObservedContainer } from '../model/observed.js';
 import { required } from './container-target.js';
-import type { Cause, WaitCondition } from './plan.js';
+import type { Cause, PlanNode, WaitCondition } from './plan.js';
 import { addNode, type PlanDraft } from './plan-draft.js';
 import type { PlannedSlot } from './planned.js';
+
+interface WaitExtras extends Pick<PlanNode, 'mustSucceed'> {
+  /** Its restart policy brings it back: that it runs says little if it began only now. */
+  readonly mayCrash?: boolean;
+}
 
 /** A wait, unless a look at the engine showed already what is waited for. One node, however many ask for it. */
 export function addWait(
@@ -10,24 +15,32 @@ export function addWait(
   slot: PlannedSlot,
   until: WaitCondition,
   cause: Cause,
+  { mustSucceed, mayCrash = false }: WaitExtras = {},
 ): string | undefined {
   if (
     slot.started === undefined &&
     slot.decision.kind === 'keep' &&
-    isReached(slot.decision.container, until)
+    isReached(slot.decision.container, until, mayCrash)
   )
     return undefined;
   const id = `wait ${slot.target.name} until ${until}`;
-  if (draft.nodes.some((node) => node.id === id)) return id;
+  const asked = mustSucceed === undefined ? {} : { mustSucceed };
+  const index = draft.nodes.findIndex((node) => node.id === id);
+  const existing = draft.nodes[index];
+  if (existing !== undefined) {
+    draft.nodes[index] = { ...existing, ...asked };
+    return id;
+  }
   return addNode(draft, {
     id,
     operation: { kind: 'wait-container', container: slot.target, until },
     after: slot.started === undefined ? [] : [required(slot.started)],
     cause,
+    ...asked,
   });
 }
 
-function isReached(container: ObservedContainer, until: WaitCondition): boolean {
+function isReached(container: ObservedContainer, until: WaitCondition, mayCrash: boolean): boolean {
   const completed = container.state === 'exited' && container.exitCode === 0;
   switch (until) {
     case 'healthy':
@@ -35,8 +48,14 @@ function isReached(container: ObservedContainer, until: WaitCondition): boolean 
     case 'completed':
       return completed;
     case 'settled':
-      return completed || (container.state === 'running' && (container.health ?? 'healthy') === 'healthy');
+      if (completed || container.state !== 'running') return completed;
+      return container.health === undefined
+        ? !(mayCrash && isYoung(container))
+        : container.health === 'healthy';
     default:
       return until satisfies never;
   }
 }
+
+/** The only thing that a listing tells of how long a container has been running. */
+const isYoung = ({ statusText }: ObservedContainer): boolean => /^Up (Less than a|1) second/.test(statusText);

@@ -64,6 +64,7 @@ function operationToJson(operation: Operation) {
     case 'start-container':
     case 'restart-container':
     case 'wait-container':
+    case 'delay':
     case 'stop-container':
     case 'rename-container':
     case 'remove-container':

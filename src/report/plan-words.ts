@@ -72,6 +72,7 @@ export function subjectOf(operation: Operation): Subject {
     case 'start-container':
     case 'restart-container':
     case 'wait-container':
+    case 'delay':
     case 'stop-container':
     case 'remove-container':
     case 'connect-network':
@@ -108,6 +109,8 @@ function statusWords(operation: Operation): StatusWords {
       return { doing: 'Restarting', done: 'Started' };
     case 'wait-container':
       return { doing: 'Waiting', done: operation.until === 'completed' ? 'Exited' : 'Healthy' };
+    case 'delay':
+      return operation.milliseconds === 0 ? {} : { doing: 'Waiting' };
     case 'stop-container':
       return { doing: 'Stopping', done: 'Stopped' };
     case 'connect-network':

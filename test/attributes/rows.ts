@@ -575,6 +575,16 @@ export const shownElsewhere: Readonly<Record<string, readonly [what: string, tes
   'services.*.depends_on': ['the order of the plan', 'test/plan/plan-up.test.ts'],
   'services.*.scale': ['the number of containers', 'test/plan/plan-up.test.ts'],
   'services.*.deploy.replicas': ['the number of containers', 'test/plan/plan-up.test.ts'],
+  'services.*.deploy.update_config': [
+    'the order in which containers are replaced',
+    'test/plan/rolling-update.test.ts',
+  ],
+  ...Object.fromEntries(
+    ['delay', 'order', 'parallelism'].map((key) => [
+      `services.*.deploy.rollback_config.${key}`,
+      ['the order in which that is undone', 'test/execute/transactions.test.ts'] as const,
+    ]),
+  ),
   'services.*.networks.*.priority': ['the order of the networks', 'test/plan/container-template.test.ts'],
   'services.*.links': ['Links', 'test/plan/container-template.test.ts'],
   'services.*.external_links': ['Links', 'test/plan/container-template.test.ts'],

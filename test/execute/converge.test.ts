@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { projectName } from '../../src/model/names.js';
-import type { Dependency, FileObject, Network, Project, Service } from '../../src/model/project.js';
+import type {
+  Dependency,
+  FileObject,
+  Network,
+  Project,
+  Service,
+  UpdateConfig,
+} from '../../src/model/project.js';
 import { usedKeys } from '../../src/plan/up-resources.js';
 import { FakeEngine } from '../fakes/fake-engine.js';
 import { makeProject, plan, selectionOf } from '../plan/make-project.js';
@@ -20,6 +27,7 @@ interface Shape {
   readonly sharesNetworkOf: number | null;
   /** On the network `back` too. */
   readonly back: boolean;
+  readonly update: UpdateConfig | null;
 }
 
 /** How networks are defined, `default` and `back`. */
@@ -31,6 +39,16 @@ const definition: fc.Arbitrary<Definition> = fc.constantFrom(
   { labels: { tier: 'two' }, ipam: { config: [{ subnet: '10.1.0.0/24' }] } },
 );
 
+const updateConfig: fc.Arbitrary<UpdateConfig> = fc.record(
+  {
+    parallelism: fc.nat({ max: 3 }),
+    order: fc.constantFrom('stop-first', 'start-first'),
+    failure_action: fc.constantFrom('pause', 'continue', 'rollback'),
+    max_failure_ratio: fc.constantFrom(0, 0.5),
+  },
+  { requiredKeys: [] },
+);
+
 const shape: fc.Arbitrary<Shape> = fc.record({
   mode: fc.constantFrom('one', 'two', 'three'),
   replicas: fc.integer({ min: 0, max: 3 }),
@@ -40,6 +58,7 @@ const shape: fc.Arbitrary<Shape> = fc.record({
   dependsOn: fc.array(fc.constantFrom('started', 'healthy', 'restart', 'none'), { maxLength: 3 }),
   sharesNetworkOf: fc.option(fc.integer({ min: 0, max: 2 }), { freq: 4 }),
   back: fc.boolean(),
+  update: fc.option(updateConfig),
 });
 
 /** Services depend on earlier ones only, so there is never a cycle; a service may also not be there at all. */
@@ -77,7 +96,10 @@ function toService(one: Shape, index: number, shapes: readonly (Shape | null)[])
   }
   const owner = one.sharesNetworkOf;
   const shares = owner !== null && owner < index && (shapes[owner]?.replicas ?? 0) > 0;
+  // Two containers in one network of another are refused for start-first.
+  const order = shares ? { order: 'stop-first' } : {};
   return {
+    ...(one.update === null ? {} : { deploy: { update_config: { ...one.update, ...order } } }),
     environment: { MODE: one.mode },
     scale: one.replicas,
     depends_on,

@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
 import type { StackEvent } from '../../src/events/event.js';
-import { type Applied, runPlan } from '../../src/execute/run-plan.js';
+import { runPlan } from '../../src/execute/run-plan.js';
+import type { Reversal } from '../../src/execute/transactions.js';
 import { projectName } from '../../src/model/names.js';
 import type { Edge, Plan, PlanNode } from '../../src/plan/plan.js';
+
+/** What a node of these tests did: perhaps something that can be taken back. */
+type Applied = Partial<Reversal>;
 
 const required = (node: string): Edge => ({ node, required: true });
 const optional = (node: string): Edge => ({ node, required: false });
@@ -34,7 +38,10 @@ async function run(
   const events: StackEvent[] = [];
   const result = await runPlan(plan, {
     isNeeded,
-    apply: apply ?? (async () => ({})),
+    apply: async (node, nodeSignal, undoable) => {
+      const { undo, ready } = (await apply?.(node, nodeSignal)) ?? {};
+      if (undo !== undefined) undoable({ undo, ...(ready && { ready }) });
+    },
     failed: (_node, error) => ({
       kind: 'failed',
       diagnostics: [{ code: 'engine-error', severity: 'error', message: String(error) }],

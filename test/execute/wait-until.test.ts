@@ -17,7 +17,7 @@ const container = (parts: Partial<ContainerDetails>): ContainerDetails => ({
 });
 
 const outcome = (parts: Partial<ContainerDetails>, until: 'healthy' | 'completed' | 'settled'): string => {
-  const verdict = judge(container(parts), until);
+  const verdict = judge(container(parts), { until, isMonitored: false });
   return verdict.kind === 'failed' ? verdict.reason : verdict.kind;
 };
 

@@ -189,7 +189,8 @@ export class FakeContainers implements ContainerCalls {
 
   #make(spec: ContainerSpec, imageId: string): FakeContainer {
     this.#made += 1;
-    const id = containerId(this.#made.toString(16).padStart(64, '0'));
+    // The beginnings differ too: a container that is set aside is named by that of its id.
+    const id = containerId(this.#made.toString(16).padStart(12, '0').repeat(6).slice(0, 64));
     const anonymousVolumes: string[] = [];
     const mounts = spec.mounts.map((mount, index) => {
       const volume = volumeOf(mount, `${id.slice(-32)}${index}`.padStart(64, 'a'));

@@ -154,11 +154,12 @@ export function running(
 /** One line per node, sorted: what, after what, why. Optional edges are in brackets. */
 export const nodeLines = (plan: Plan): readonly string[] => plan.nodes.map(nodeLine).sort();
 
-function nodeLine({ id, after, cause, transaction, onlyIf }: PlanNode): string {
+function nodeLine({ id, after, cause, transaction, onlyIf, tolerates }: PlanNode): string {
   const edges = after.map(({ node, required }) => (required ? node : `[${node}]`)).sort();
   return [
     id,
     edges.length === 0 ? '' : ` after ${edges.join(', ')}`,
+    tolerates === undefined ? '' : ` of which ${tolerates} may fail`,
     ` because ${causeWord(cause)}`,
     transaction === undefined ? '' : ` in "${transaction}"`,
     onlyIf === undefined ? '' : ` only if ${onlyIf.image} is no longer ${onlyIf.from}`,

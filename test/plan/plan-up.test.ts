@@ -49,6 +49,21 @@ describe('a project that is as the files say', () => {
     expect(plan(project, { ...prepared, containers }).nodes).toEqual([]);
   });
 
+  it('runs a completed job again when it is asked for, or may have other files of the host to read', () => {
+    const depends_on = { job: { condition: 'service_completed_successfully', required: true } } as const;
+    const volumes = [{ type: 'bind', source: '/srv/app/migrations', target: '/migrations' }] as const;
+    for (const [job, options] of [
+      [{}, { rerunJobs: true }],
+      [{ volumes }, {}],
+    ] as const) {
+      const project = makeProject({ job, web: { depends_on } });
+      const containers = [running(project, 'job', { state: 'exited', exitCode: 0 }), running(project, 'web')];
+      expect(nodeLines(plan(project, { ...prepared, containers }, options))).toEqual([
+        'start app-job-1 because exited',
+      ]);
+    }
+  });
+
   it('does not wait for a dependency again when nothing is to be started', () => {
     const project = makeProject({
       db: {},
@@ -298,30 +313,63 @@ describe('a replacement that was interrupted', () => {
     ]);
   });
 
-  it('after the new one was created: the old one is stopped, the new one started, and only then the old one removed', () => {
+  const asideNode = `${'f'.repeat(12)}_app-web-1 (${'f'.repeat(12)})`;
+
+  it('after the new one was created: it is begun anew, so that it can still be undone', () => {
     const created = running(after, 'web', { state: 'created' });
+    const because = 'because environment.A: "1" → "2" in "replace app-web-1"';
     expect(nodeLines(plan(after, withWeb(aside, created)))).toEqual([
-      `remove ${'f'.repeat(12)}_app-web-1 (${'f'.repeat(12)}) after wait app-web-1 until settled because superseded`,
-      `start app-web-1 after stop ${'f'.repeat(12)}_app-web-1 (${'f'.repeat(12)}) because created`,
-      `stop ${'f'.repeat(12)}_app-web-1 (${'f'.repeat(12)}) because superseded`,
+      `create app-web-1 after remove app-web-1 (web100000000) ${because}`,
+      'remove app-web-1 (web100000000) because superseded',
+      `remove ${asideNode} after wait app-web-1 until settled because environment.A: "1" → "2"`,
+      `start app-web-1 after create app-web-1, stop ${asideNode} ${because}`,
+      `stop ${asideNode} after create app-web-1 ${because}`,
+      `wait app-web-1 until settled after start app-web-1 ${because}`,
+    ]);
+  });
+
+  it('after the old one was stopped: the new one is started, and only then the old one removed', () => {
+    const created = running(after, 'web', { state: 'created' });
+    expect(nodeLines(plan(after, withWeb({ ...aside, state: 'exited' }, created)))).toEqual([
+      `remove ${asideNode} after start app-web-1, wait app-web-1 until settled because superseded`,
+      'start app-web-1 because created',
       'wait app-web-1 until settled after start app-web-1 because superseded',
     ]);
   });
 
   it('after the old one was stopped, and the change was taken back: it is started and gets its name again', () => {
-    const stopped = { ...aside, state: 'exited' as const };
     const created = running(after, 'web', { state: 'created' });
-    const old = `${'f'.repeat(12)}_app-web-1`;
-    expect(nodeLines(plan(before, withWeb(stopped, created)))).toEqual([
-      `remove app-web-1 (${created.id.slice(0, 12)}) after wait ${old} until settled because superseded`,
-      `rename ${old} (${'f'.repeat(12)}) after remove app-web-1 (${created.id.slice(0, 12)}) because superseded`,
-      `start ${old} because exited`,
-      `wait ${old} until settled after start ${old} because superseded`,
+    expect(nodeLines(plan(before, withWeb({ ...aside, state: 'exited' }, created)))).toEqual([
+      'remove app-web-1 (web100000000) after start ffffffffffff_app-web-1, wait ffffffffffff_app-web-1 until settled because superseded',
+      `rename ${asideNode} after remove app-web-1 (web100000000) because superseded`,
+      'start ffffffffffff_app-web-1 because exited',
+      'wait ffffffffffff_app-web-1 until settled after start ffffffffffff_app-web-1 because superseded',
     ]);
-    expect(nodeLines(plan(before, withWeb(stopped)))).toEqual([
-      `rename ${old} (${'f'.repeat(12)}) because superseded`,
-      `start ${old} because exited`,
+    expect(nodeLines(plan(before, withWeb({ ...aside, state: 'exited' })))).toEqual([
+      `rename ${asideNode} because superseded`,
+      'start ffffffffffff_app-web-1 because exited',
     ]);
+  });
+
+  it('while the new one is not yet healthy: the old one is kept until it is', () => {
+    const healthcheck = { healthcheck: { test: ['CMD', 'true'] } };
+    const checked = makeProject({ web: { environment: { A: '2' }, ...healthcheck } });
+    const containers = [
+      { ...aside, state: 'exited' as const },
+      running(checked, 'web', { health: 'starting' }),
+    ];
+    expect(nodeLines(plan(checked, withWeb(...containers)))).toEqual([
+      `remove ${asideNode} after wait app-web-1 until settled because superseded`,
+      'wait app-web-1 until settled because superseded',
+    ]);
+  });
+
+  it('and whose new container failed: a further change keeps the old one until its own has settled', () => {
+    const third = makeProject({ web: { environment: { A: '3' } } });
+    const failed = running(after, 'web', { state: 'exited', exitCode: 1 });
+    expect(nodeLines(plan(third, withWeb({ ...aside, state: 'exited' }, failed)))).toContain(
+      `remove ${asideNode} after wait app-web-1 until settled because superseded`,
+    );
   });
 
   it('before the old one was removed: it is removed', () => {

@@ -125,6 +125,11 @@ export class DaemonClient {
     ];
   }
 
+  /** With the signal and the patience of the container itself. */
+  async stop(id: string): Promise<void> {
+    await this.#call({ method: 'POST', path: `/containers/${id}/stop` });
+  }
+
   async pause(id: string): Promise<void> {
     await this.#call({ method: 'POST', path: `/containers/${id}/pause` });
   }

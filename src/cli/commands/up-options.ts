@@ -12,6 +12,8 @@ export interface PlanFlags {
   readonly renewAnonVolumes?: boolean;
   readonly timeout?: number;
   readonly wait?: boolean;
+  readonly rollback: boolean;
+  readonly rerunJobs?: boolean;
 }
 
 export const upOptions = (flags: PlanFlags): UpOptions => ({
@@ -21,6 +23,8 @@ export const upOptions = (flags: PlanFlags): UpOptions => ({
   removeOrphans: flags.removeOrphans ?? false,
   wait: flags.wait ?? false,
   withDependencies: flags.deps,
+  keepFailed: !flags.rollback,
+  rerunJobs: flags.rerunJobs ?? false,
   ...(flags.renewAnonVolumes === undefined ? {} : { renewAnonymousVolumes: flags.renewAnonVolumes }),
   ...(flags.recreateVolumes === undefined ? {} : { recreateVolumes: flags.recreateVolumes }),
   ...(flags.timeout === undefined ? {} : { stopTimeoutSeconds: flags.timeout }),

@@ -75,6 +75,8 @@ export function addPlanFlags(command: Command): Command {
       'remove a volume whose definition changed and make it anew: destroys its data; may be repeated',
       append,
     )
+    .option('--no-rollback', 'keep a replacement that failed, to look at it, and the old container set aside')
+    .option('--rerun-jobs', 'run jobs again that have completed')
     .option('--remove-orphans', 'remove containers of services that the files no longer have')
     .addOption(
       new Option('-t, --timeout <seconds>', 'time to stop before a container is killed').argParser(

@@ -1,5 +1,5 @@
-import type { Deploy, GenericResource } from '../../model/project.js';
-import { listOf, type ReadersOf, record } from './collections.js';
+import type { Deploy, GenericResource, UpdateConfig } from '../../model/project.js';
+import { listOf, record } from './collections.js';
 import { deviceRequest } from './device-request.js';
 import { mapping } from './key-values.js';
 import { type Reader, refuse } from './reader.js';
@@ -10,34 +10,20 @@ type Limits = NonNullable<Resources['limits']>;
 type Reservations = NonNullable<Resources['reservations']>;
 type RestartPolicy = NonNullable<Deploy['restart_policy']>;
 
-interface Update {
-  readonly parallelism?: number;
-  readonly delay?: string;
-  readonly failure_action?: string;
-  readonly monitor?: string;
-  readonly max_failure_ratio?: number;
-  readonly order?: string;
-}
-
 interface Placement {
   readonly constraints?: readonly string[];
   readonly preferences?: readonly { readonly spread?: string }[];
   readonly max_replicas_per_node?: number;
 }
 
-const updateReaders: ReadersOf<Update> = {
+const update = record<UpdateConfig>({
   parallelism: wholeNumber,
   delay: duration,
   failure_action: text,
   monitor: duration,
   max_failure_ratio: processors,
   order: text,
-};
-
-const update: Reader<Readonly<Record<string, unknown>>> = (place) => {
-  const read = record<Update>(updateReaders)(place);
-  return read && { ...read };
-};
+});
 
 const placement: Reader<Readonly<Record<string, unknown>>> = (place) => {
   const read = record<Placement>({

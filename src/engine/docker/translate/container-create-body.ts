@@ -1,9 +1,9 @@
 import type { ContainerCreateOptions } from 'dockerode';
 import type { ContainerSpec } from '../../../model/container-spec.js';
+import { wholeSeconds } from '../../../model/go-duration.js';
 import type { Environment } from '../../../model/project.js';
 import { atLeast } from '../connection/api-version.js';
 import { type EndpointBody, endpointSettings, linkStrings } from './endpoint-settings.js';
-import { wholeSeconds } from './go-duration.js';
 import { healthConfig } from './healthcheck.js';
 import { type HostConfigBody, hostConfig } from './host-config.js';
 import { exposedPorts } from './ports.js';

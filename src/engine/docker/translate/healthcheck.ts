@@ -1,6 +1,6 @@
 import type { HealthConfig } from 'dockerode';
+import { nanoseconds } from '../../../model/go-duration.js';
 import type { Healthcheck } from '../../../model/project.js';
-import { nanoseconds } from './go-duration.js';
 
 /** Durations in nanoseconds. Without a test the image's own applies, with the times given here. */
 export function healthConfig(check: Healthcheck): HealthConfig {

@@ -1,8 +1,8 @@
 import type { HostConfig } from 'dockerode';
+import { microseconds } from '../../../model/go-duration.js';
 import type { Service, Ulimit } from '../../../model/project.js';
 import { blockDevices } from './block-devices.js';
 import { deviceMappings, deviceRequests } from './devices.js';
-import { microseconds } from './go-duration.js';
 
 /** Limits of a container. What `deploy.resources` says wins over the attributes of the service. */
 export function resources(service: Service): Omit<HostConfig, 'Mounts'> {

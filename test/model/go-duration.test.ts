@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  microseconds,
-  nanoseconds,
-  wholeSeconds,
-} from '../../../../src/engine/docker/translate/go-duration.js';
+import { microseconds, nanoseconds, wholeSeconds } from '../../src/model/go-duration.js';
 
 describe('a duration', () => {
   it.each([
