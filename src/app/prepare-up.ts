@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import type { Locate } from '../execute/engine-failure-diagnostic.js';
+import { lookCloser } from '../execute/look-closer.js';
 import { observe } from '../execute/observe.js';
 import { type Selection, selectServices } from '../graph/select-services.js';
 import type { FileObjectKey } from '../model/container-file.js';
@@ -7,9 +8,9 @@ import type { ObservedState } from '../model/observed.js';
 import { checkApis, neededApis } from '../plan/api-requirements.js';
 import { usedFileObjects } from '../plan/container-files.js';
 import type { Plan } from '../plan/plan.js';
-import { planUp } from '../plan/plan-up.js';
+import { looksNeeded, planUp } from '../plan/plan-up.js';
 import { imageOf } from '../plan/service-images.js';
-import type { UpOptions } from '../plan/up-options.js';
+import type { UpInput, UpOptions } from '../plan/up-options.js';
 import { usedKeys } from '../plan/up-resources.js';
 import { readFileContents } from './file-contents.js';
 import { openProject } from './open-project.js';
@@ -68,14 +69,17 @@ export async function prepareUp(runtime: Runtime, request: UpRequest): Promise<P
     usedFileObjects(project, selection.services),
     { project, variables, files: runtime.files, locate },
   );
-  const planned = planUp({
+  const input: UpInput = {
     selection,
     observed,
+    comparisons: new Map(),
     fingerprints,
     options: request.options,
     version: runtime.version,
     locate,
-  });
+  };
+  const comparisons = await lookCloser(engine, looksNeeded(input), { signal: runtime.signal });
+  const planned = planUp({ ...input, comparisons });
   const needed = neededApis({ selection });
   // Files that ask for nothing new are spared the call.
   const tooOld =

@@ -79,11 +79,7 @@ export async function applyOperation(
       const spec = resolveTemplate(operation.template, containers, imageId);
       const { id, warnings } = await engine.containers.create(spec);
       containers.set(operation.container, id);
-      const at = context.locate(['services', operation.container.service]);
-      for (const warning of warnings) {
-        const message = `container ${operation.container.name}: ${warning}`;
-        context.tell({ code: 'engine-warning', severity: 'warning', message, ...(at && { at }) });
-      }
+      tellWarnings(context, operation.container, warnings);
       return { undo: (undoSignal) => engine.containers.remove(id, { signal: undoSignal }) };
     }
     case 'copy-files': {
@@ -119,18 +115,40 @@ export async function applyOperation(
     }
     case 'connect-network': {
       const { container, attachment } = operation;
-      await engine.networks.connect(attachment.network, idOf(container), attachment);
+      const id = idOf(container);
+      await engine.networks.connect(attachment.network, id, attachment);
+      return {
+        undo: (undoSignal) => engine.networks.disconnect(attachment.network, id, { signal: undoSignal }),
+      };
+    }
+    case 'disconnect-network': {
+      const { container, network, attachment } = operation;
+      const id = idOf(container);
+      await unless(['not-found'], engine.networks.disconnect(network, id));
+      if (attachment === undefined) return done;
+      return {
+        undo: (undoSignal) => engine.networks.connect(network, id, attachment, { signal: undoSignal }),
+      };
+    }
+    case 'update-container': {
+      const { container, service } = operation;
+      const warnings = await engine.containers.update(idOf(container), service);
+      tellWarnings(context, container, warnings);
       return done;
     }
-    case 'disconnect-network':
-      await unless(['not-found'], engine.networks.disconnect(operation.network, idOf(operation.container)));
+    case 'mark-container':
+      await engine.volumes.create({ definition: { name: operation.volume }, labels: operation.labels });
+      return done;
+    case 'remove-marker':
+      await unless(['not-found'], engine.volumes.remove(operation.volume));
       return done;
     case 'remove-container': {
-      const { container, anonymousVolumes } = operation;
+      const { container, anonymousVolumes, marker } = operation;
       await engine.containers.remove(idOf(container), { anonymousVolumes: anonymousVolumes.length > 0 });
       // The engine takes only those that it named for this very container, not those carried over to it.
       for (const volume of anonymousVolumes)
         await unless(['not-found', 'in-use'], engine.volumes.remove(volume));
+      if (marker !== undefined) await unless(['not-found'], engine.volumes.remove(marker));
       return done;
     }
     case 'wait-container': {
@@ -150,6 +168,18 @@ export async function applyOperation(
     }
     default:
       return operation satisfies never;
+  }
+}
+
+function tellWarnings(
+  context: OperationContext,
+  container: ContainerTarget,
+  warnings: readonly string[],
+): void {
+  const at = context.locate(['services', container.service]);
+  for (const warning of warnings) {
+    const message = `container ${container.name}: ${warning}`;
+    context.tell({ code: 'engine-warning', severity: 'warning', message, ...(at && { at }) });
   }
 }
 

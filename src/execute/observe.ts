@@ -1,6 +1,6 @@
 import type { CallOptions, Engine } from '../engine/engine.js';
 import { label } from '../model/labels.js';
-import type { ProjectName } from '../model/names.js';
+import { containerId, type ProjectName } from '../model/names.js';
 import type { ObservedState } from '../model/observed.js';
 
 export interface ObserveRequest {
@@ -32,7 +32,16 @@ export async function observe(
     ),
     request.images.length === 0 ? {} : engine.images.find(request.images, options),
   ]);
-  return { containers, networks, volumes, images };
+  return {
+    containers,
+    networks,
+    volumes: volumes.filter(({ labels }) => labels[label.updated] === undefined),
+    images,
+    updateMarkers: volumes.flatMap(({ name, labels }) => {
+      const id = labels[label.updated];
+      return id === undefined ? [] : [{ volume: name, container: containerId(id) }];
+    }),
+  };
 }
 
 async function withMissing<Item extends { readonly name: string }>(

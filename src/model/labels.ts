@@ -21,6 +21,8 @@ export const label = {
   applied: 'dev.stack.applied',
   /** Ours: the containers whose namespaces or volumes this one uses, as `service#number=id` separated by commas. */
   references: 'dev.stack.references',
+  /** Ours, of a volume: the id of a container that was changed since it was made. */
+  updated: 'dev.stack.updated',
 } as const;
 
 /** Whether labels are those of a container that `run` made: it is no replica of its service. */

@@ -59,6 +59,7 @@ export function addRemove(
     kind: 'remove-container',
     container: targetOf(container),
     anonymousVolumes: volumes,
+    ...markerOf(draft, container),
   } as const;
   return addNode(draft, { id: `remove ${nodeSubject(container)}`, operation, after, cause, ...extras });
 }
@@ -79,4 +80,10 @@ export function addRename(
     cause,
     ...extras,
   });
+}
+
+/** The mark of a container goes with it. */
+export function markerOf({ markers }: PlanDraft, { id }: ObservedContainer): { readonly marker?: string } {
+  const marker = markers.get(id);
+  return marker === undefined ? {} : { marker };
 }

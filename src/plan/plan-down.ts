@@ -2,11 +2,13 @@ import { label } from '../model/labels.js';
 import type { ProjectName } from '../model/names.js';
 import type { ObservedContainer, ObservedState } from '../model/observed.js';
 import type { Service } from '../model/project.js';
+import { markerOf } from './container-nodes.js';
 import { targetOf } from './container-target.js';
 import { anonymousVolumes } from './container-template.js';
 import type { Cause, Edge, Plan } from './plan.js';
 import { addNode, emptyDraft, finishDraft, type PlanDraft } from './plan-draft.js';
 import { addStops } from './stop-order.js';
+import { addMarkerRemovals } from './update-markers.js';
 
 export interface DownInput {
   readonly project: ProjectName;
@@ -33,12 +35,13 @@ const cause: Cause = { kind: 'requested', by: 'down' };
  * depend on, as the labels of the containers tell.
  */
 export function planDown({ project, services, observed, options }: DownInput): Plan {
-  const draft = emptyDraft(services);
+  const draft = emptyDraft(services, observed.updateMarkers);
   const whole = options.services.length === 0;
   const containers = observed.containers.filter(
     ({ labels }) => whole || options.services.includes(labels[label.service] ?? ''),
   );
   const removals = planContainers(draft, containers, options);
+  addMarkerRemovals(draft, observed);
   if (whole) {
     for (const { id, name, labels } of observed.networks) {
       if (labels[label.project] !== project) continue;
@@ -96,6 +99,7 @@ function planContainers(
         kind: 'remove-container',
         container: targetOf(container),
         anonymousVolumes: options.removeVolumes ? anonymousVolumes(container) : [],
+        ...markerOf(draft, container),
       },
       after: stopped === undefined ? [] : [{ node: stopped, required: true }],
       cause,

@@ -53,6 +53,10 @@ function operationToJson(operation: Operation) {
         network: operation.attachment.network,
       };
     case 'disconnect-network':
+      return { kind: operation.kind, container: operation.container, network: operation.network };
+    case 'update-container':
+    case 'mark-container':
+      return { kind: operation.kind, container: operation.container };
     case 'copy-files':
     case 'pull-image':
     case 'remove-image':
@@ -64,6 +68,7 @@ function operationToJson(operation: Operation) {
     case 'stop-container':
     case 'rename-container':
     case 'remove-container':
+    case 'remove-marker':
       return operation;
     default:
       return operation satisfies never;

@@ -1,14 +1,17 @@
 import type { StackEvent } from '../../src/events/event.js';
 import { executePlan } from '../../src/execute/execute-plan.js';
+import { lookCloser } from '../../src/execute/look-closer.js';
 import { observe } from '../../src/execute/observe.js';
 import type { RunResult } from '../../src/execute/run-plan.js';
 import { label } from '../../src/model/labels.js';
 import type { ObservedState } from '../../src/model/observed.js';
 import type { Project } from '../../src/model/project.js';
+import type { Plan } from '../../src/plan/plan.js';
+import { looksNeeded } from '../../src/plan/plan-up.js';
 import { imageOf } from '../../src/plan/service-images.js';
 import type { UpOptions } from '../../src/plan/up-options.js';
 import type { FakeEngine } from '../fakes/fake-engine.js';
-import { contentsOf, plan } from '../plan/make-project.js';
+import { contentsOf, plan, upInput } from '../plan/make-project.js';
 
 export interface AppliedProject extends RunResult {
   readonly events: readonly StackEvent[];
@@ -33,6 +36,17 @@ export function observeProject(engine: FakeEngine, project: Project): Promise<Ob
   );
 }
 
+/** A plan, after a closer look where there is reason for one. */
+export async function planOn(
+  engine: FakeEngine,
+  project: Project,
+  observed: ObservedState,
+  options: Partial<UpOptions> = {},
+): Promise<Plan> {
+  const looks = looksNeeded(upInput(project, observed, options));
+  return plan(project, observed, options, await lookCloser(engine, looks, {}));
+}
+
 /** What `up` does between the files and the report: observe, plan, carry out. */
 export async function applyProject(
   engine: FakeEngine,
@@ -41,7 +55,8 @@ export async function applyProject(
 ): Promise<AppliedProject> {
   const observed = await observeProject(engine, project);
   const events: StackEvent[] = [];
-  const result = await executePlan(plan(project, observed, { removeOrphans: true, ...options }), {
+  const upOptions = { removeOrphans: true, ...options };
+  const result = await executePlan(await planOn(engine, project, observed, upOptions), {
     engine,
     images: observed.images,
     contents: contentsOf(project),

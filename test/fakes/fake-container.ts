@@ -1,7 +1,8 @@
 import type { ContainerDetails, LogLine } from '../../src/engine/engine.js';
-import type { ContainerSpec } from '../../src/model/container-spec.js';
+import type { ContainerSpec, NetworkAttachment } from '../../src/model/container-spec.js';
 import type { ContainerId } from '../../src/model/names.js';
 import type { ContainerState, HealthStatus, ObservedContainer } from '../../src/model/observed.js';
+import type { Service } from '../../src/model/project.js';
 
 /** A container on the fake engine; changed only by `FakeContainers`. */
 export interface FakeContainer {
@@ -12,7 +13,11 @@ export interface FakeContainer {
   readonly createdAt: number;
   readonly mounts: ObservedContainer['mounts'];
   readonly anonymousVolumes: readonly string[];
+  /** As of now: updates change it, not the `spec`. */
+  service: Service;
   networks: string[];
+  /** How it is attached, by name of the network. */
+  readonly attachments: Map<string, NetworkAttachment>;
   state: ContainerState;
   health: HealthStatus | undefined;
   lastProbe: ContainerDetails['lastProbe'];
@@ -57,6 +62,7 @@ export function observed(
     ...(ended ? { exitCode: container.exitCode } : {}),
     createdAt: container.createdAt,
     networks: container.networks.map((name) => ({ name, id: networkId(name) ?? '' })),
+    ...(spec.networkMode.kind === 'engine' ? { networkMode: spec.networkMode.value } : {}),
     mounts: container.mounts,
     ports: observedPorts(container),
     statusText: statusText(container),
@@ -111,5 +117,18 @@ export function details(container: FakeContainer): ContainerDetails {
     restartCount: container.restartCount,
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(finishedAt === undefined ? {} : { finishedAt }),
+  };
+}
+
+/** Attributes of a service with networks by their names on the engine, as a comparison has them. */
+export function configuration(
+  service: Service,
+  attachments: Iterable<NetworkAttachment>,
+): Readonly<Record<string, unknown>> {
+  return {
+    ...service,
+    networks: Object.fromEntries(
+      [...attachments].map(({ network, settings }) => [network, settings ?? null]),
+    ),
   };
 }

@@ -50,11 +50,12 @@ export class FakeNetworks implements NetworkCalls {
     this.all.splice(this.all.indexOf(network), 1);
   };
 
-  readonly connect: NetworkCalls['connect'] = async (id, container, _attachment, options) => {
+  readonly connect: NetworkCalls['connect'] = async (id, container, attachment, options) => {
     await this.#enter('connect', id, options);
     const { name } = this.#get(id);
     const found = this.#containers().get(container);
     if (!found.networks.includes(name)) found.networks.push(name);
+    found.attachments.set(name, attachment);
   };
 
   readonly disconnect: NetworkCalls['disconnect'] = async (id, container, options) => {
@@ -62,6 +63,7 @@ export class FakeNetworks implements NetworkCalls {
     const { name } = this.#get(id);
     const found = this.#containers().get(container);
     found.networks = found.networks.filter((network) => network !== name);
+    found.attachments.delete(name);
   };
 
   idOf(name: string): string | undefined {

@@ -47,7 +47,13 @@ export function makeProject(
   };
 }
 
-export const nothing: ObservedState = { containers: [], networks: [], volumes: [], images: {} };
+export const nothing: ObservedState = {
+  containers: [],
+  networks: [],
+  volumes: [],
+  images: {},
+  updateMarkers: [],
+};
 
 /** An engine that has the image and the network, but no container. */
 export const prepared: ObservedState = {
@@ -69,22 +75,31 @@ export function plan(
   project: Project,
   observed: ObservedState,
   options: Partial<UpOptions> & { readonly services?: readonly string[] } = {},
+  comparisons: UpInput['comparisons'] = new Map(),
 ): Plan {
+  const planned = planUp({ ...upInput(project, observed, options), comparisons });
+  if (!planned.ok) throw new Error(planned.diagnostics.map(({ message }) => message).join('\n'));
+  return planned.value;
+}
+
+export function upInput(
+  project: Project,
+  observed: ObservedState,
+  options: Partial<UpOptions> & { readonly services?: readonly string[] } = {},
+): UpInput {
   const { services = [], ...rest } = options;
   const all = { ...defaults, ...rest };
   const selected = selectServices(project, { names: services, withDependencies: all.withDependencies });
   if (!selected.ok) throw new Error(selected.diagnostics.map(({ message }) => message).join('\n'));
-  const input: UpInput = {
+  return {
     selection: selected.value,
     observed,
+    comparisons: new Map(),
     fingerprints: fingerprintsOf(project),
     options: all,
     version: '1.0.0',
     locate: () => undefined,
   };
-  const planned = planUp(input);
-  if (!planned.ok) throw new Error(planned.diagnostics.map(({ message }) => message).join('\n'));
-  return planned.value;
 }
 
 /** Of the configs that have their content in the files. */
@@ -130,6 +145,7 @@ export function running(
     labels: template.labels,
     state: 'running',
     createdAt: 0,
+    ...(template.networkMode.kind === 'engine' ? { networkMode: template.networkMode.value } : {}),
     networks: template.networks.map(({ network }) => ({ name: network, id: 'net-1' })),
     mounts: [],
     ports: [],
