@@ -6,6 +6,7 @@ import type { RunResult } from '../../src/execute/run-plan.js';
 import { label } from '../../src/model/labels.js';
 import type { ObservedState } from '../../src/model/observed.js';
 import type { Project } from '../../src/model/project.js';
+import { withEffect } from '../../src/plan/applied.js';
 import type { Plan } from '../../src/plan/plan.js';
 import { looksNeeded } from '../../src/plan/plan-up.js';
 import { imageOf } from '../../src/plan/service-images.js';
@@ -84,13 +85,20 @@ export async function endState(engine: FakeEngine, project: Project): Promise<un
         name,
         files: Object.fromEntries(engine.containers.get(id).files),
         state,
-        applied: labels[label.applied],
+        // As it is now: labels stay as they were when a container is changed.
+        made: withEffect({ ...engine.containers.get(id).service, networks: undefined }),
         // Tied to the containers that are there, not to ones that are gone.
         references: labels[label.references]?.replace(
           /=(\w+)/g,
           (_all, id) => `=${nameOf.get(id) ?? 'nobody'}`,
         ),
-        networks: attached.map((network) => network.name).sort(),
+        networks: attached
+          .map((network) => ({
+            ...network,
+            id: undefined,
+            aliases: engine.containers.get(id).attachments.get(network.name)?.aliases,
+          }))
+          .sort(byName),
       }))
       .sort(byName),
     networks: networks.map(({ name }) => ({ name })).sort(byName),

@@ -58,7 +58,7 @@ function withoutOwnNames(told: Attributes, asked: Attributes, info: Attributes, 
   }
   for (const network of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [there, wanted] = [record(before[network]), record(after[network])];
-    const isKnown = texts(there['aliases']).includes(spec.service.name);
+    const isKnown = !(network in before) || texts(there['aliases']).includes(spec.service.name);
     for (const one of [there, wanted]) {
       const aliases = texts(one['aliases']).filter((alias) => !(isKnown && alias === spec.service.name));
       if (aliases.length === 0) delete one['aliases'];
@@ -84,7 +84,6 @@ const discarded = [
 /** What the engine chooses when it is not asked: any value of these is one that may have been chosen. */
 const chosen: Readonly<Record<string, (value: unknown) => boolean>> = {
   cgroup: () => true,
-  hostname: () => true,
   ipc: (mode) => mode === 'private' || mode === 'shareable',
   isolation: (mode) => mode === 'default',
   runtime: () => true,
@@ -99,9 +98,12 @@ function excuse(told: Attributes, asked: Attributes, id: string, image: Attribut
   for (const key of discarded) if (told[key] === undefined) take(key);
   for (const [key, mayBe] of Object.entries(chosen)) {
     if (asked[key] !== undefined || told[key] === undefined) continue;
-    if (key === 'hostname' && isOwnHostname(told, id) === false) continue;
     if (mayBe(told[key])) take(key);
   }
+  // A container has the names of the one whose network it shares, or of the host; else the beginning of its id.
+  const isShared = /^(host$|container:)/.test(String(told['network_mode'] ?? ''));
+  for (const key of ['hostname', 'domainname'])
+    if (asked[key] === undefined && (isShared || id.startsWith(String(told[key])))) delete told[key];
   // Without a limit of its own, swap is as much again as memory; without support for it, -1.
   const memory = Number(told['mem_limit'] ?? deployMemory(told) ?? 0);
   if (asked['memswap_limit'] === undefined && [2 * memory, -1].includes(Number(told['memswap_limit'] ?? -1)))
@@ -115,9 +117,6 @@ function excuse(told: Attributes, asked: Attributes, id: string, image: Attribut
   if (after['PATH'] === undefined && texts(image['Env']).every((entry) => !entry.startsWith('PATH=')))
     delete before['PATH'];
 }
-
-const isOwnHostname = (told: Attributes, id: string): boolean =>
-  id.startsWith(String(told['hostname'])) || /^(host$|container:)/.test(String(told['network_mode'] ?? ''));
 
 const deployMemory = (told: Attributes): unknown =>
   record(record(record(told['deploy'])['resources'])['limits'])['memory'];

@@ -188,7 +188,8 @@ function limits(host: ConfigurationParts['host'], { deploy, gpus }: Service): At
   const memory = size(host['Memory']);
   const reserved = size(host['MemoryReservation']);
   const pids = Number(host['PidsLimit'] ?? 0) > 0 ? Number(host['PidsLimit']) : undefined;
-  const cpus = number(host['NanoCpus']) === undefined ? undefined : Number(host['NanoCpus']) / 1e9;
+  const cpus =
+    number(host['NanoCpus']) === undefined ? undefined : Math.round(Number(host['NanoCpus']) / 1e3) / 1e6;
   const requests = list(host['DeviceRequests']).filter(isRecord).map(deviceRequest);
   const devices = requests.length === 0 ? undefined : requests;
   const inDeploy = {
