@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { renderDiagnostic } from '../../src/diagnostics/render-diagnostic.js';
 import { checkCycles } from '../../src/graph/cycle.js';
 import { buildDependencyGraph } from '../../src/graph/dependency-graph.js';
-import { serviceHash } from '../../src/model/compose-hash.js';
+import { printedServiceHash } from '../../src/model/compose-hash.js';
 import type { Project } from '../../src/model/project.js';
 import { nodeFileSystem } from '../../src/platform/file-system.js';
 import type { Invocation, Verdict } from './docker-compose.js';
@@ -47,7 +47,7 @@ async function load(request: LoadRequest): Promise<Project | Diagnostic[]> {
 
 function hashes({ services }: Project): string {
   return Object.values(services)
-    .map((service) => `${service.name} ${serviceHash(service)}`)
+    .map((service) => `${service.name} ${printedServiceHash(service)}`)
     .sort()
     .join('\n');
 }

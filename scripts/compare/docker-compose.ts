@@ -43,7 +43,9 @@ export async function askDockerCompose(invocation: Invocation, withHashes: boole
       .split('\n')
       .filter((line) => !line.startsWith('time='))
       .join('\n');
-    return { kind: reason.includes('panic:') ? 'crashed' : 'refused', reason };
+    // It accepts `.nan` and prints it as YAML, but its writer of JSON gives up.
+    const brokeDown = reason.includes('panic:') || reason.startsWith('json: unsupported value');
+    return { kind: brokeDown ? 'crashed' : 'refused', reason };
   }
   if (!withHashes) return { kind: 'accepted', json: printed.stdout };
   const hashed = await run(['config', '--hash', '*'], invocation);

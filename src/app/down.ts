@@ -1,50 +1,53 @@
 import { executePlan } from '../execute/execute-plan.js';
-import { observe } from '../execute/observe.js';
-import { type DownOptions, planDown } from '../plan/plan-down.js';
 import { nodeDiagnostics } from './node-diagnostics.js';
 import { type Outcome, settle, succeeded, tell } from './outcome.js';
-import { areServicesKnown, nameProject } from './project-name.js';
-import type { ProjectRequest, Runtime } from './runtime.js';
+import { type DownRequest, openDown, type PreparedDown, planOpenedDown } from './prepare-down.js';
+import { underProjectLock } from './project-lock.js';
+import type { Runtime } from './runtime.js';
 
-export interface DownRequest {
-  readonly project: ProjectRequest;
-  readonly options: DownOptions;
+export interface RunDownRequest extends DownRequest {
+  /** How many engine calls at once. */
   readonly parallel: number;
+  /** Seconds to wait while another command changes the project. */
+  readonly lockTimeoutSeconds: number;
 }
 
 /** Removes what a project has on the engine. Nothing there is a success. */
-export function down(runtime: Runtime, request: DownRequest): Promise<Outcome> {
+export function down(runtime: Runtime, request: RunDownRequest): Promise<Outcome> {
   return settle(runtime, async () => {
-    const project = await nameProject(runtime, request.project, 'where there are');
-    if (project === undefined) return { kind: 'invalid' };
-    const { signal, emit, now } = runtime;
-    const engine = await runtime.connect(signal);
-    const observed = await observe(
-      engine,
-      { project: project.name, networks: [], volumes: [], images: [] },
-      { signal },
-    );
-    if (!areServicesKnown(runtime, project, observed.containers, request.options.services))
-      return { kind: 'invalid' };
-    const plan = planDown({
-      project: project.name,
-      services: project.services,
-      observed,
-      options: request.options,
+    const opened = await openDown(runtime, request);
+    if (opened === undefined) return { kind: 'invalid' };
+    const first = await planOpenedDown(runtime, opened);
+    if (first === undefined) return { kind: 'invalid' };
+    if (first.plan.nodes.length === 0) return await carryOut(runtime, request, first);
+    const { engine, project } = opened;
+    const { lockTimeoutSeconds } = request;
+    const lock = { engine, project: project.name, command: 'down', timeoutSeconds: lockTimeoutSeconds };
+    return await underProjectLock(runtime, lock, async (locked) => {
+      // Whoever had the lock before may have removed or made something.
+      const prepared = await planOpenedDown(locked, opened);
+      return prepared === undefined ? { kind: 'invalid' } : await carryOut(locked, request, prepared);
     });
-    const { parallel } = request;
-    const result = await executePlan(plan, {
-      engine,
-      images: observed.images,
-      contents: new Map(),
-      locate: project.locate,
-      parallel,
-      settleMs: 0,
-      signal,
-      emit,
-      now,
-    });
-    tell(runtime, nodeDiagnostics(plan, result));
-    return result.outcome === 'succeeded' ? succeeded : { kind: result.outcome };
   });
+}
+
+async function carryOut(
+  runtime: Runtime,
+  { parallel }: RunDownRequest,
+  { plan, observed, engine, locate }: PreparedDown,
+): Promise<Outcome> {
+  const { signal, emit, now } = runtime;
+  const result = await executePlan(plan, {
+    engine,
+    images: observed.images,
+    contents: new Map(),
+    locate,
+    parallel,
+    settleMs: 0,
+    signal,
+    emit,
+    now,
+  });
+  tell(runtime, nodeDiagnostics(plan, result));
+  return result.outcome === 'succeeded' ? succeeded : { kind: result.outcome };
 }

@@ -1,3 +1,4 @@
+import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import type { Engine } from '../engine/engine.js';
 import type { Locate } from '../execute/engine-failure-diagnostic.js';
 import { lookCloser } from '../execute/look-closer.js';
@@ -24,36 +25,79 @@ export interface UpRequest {
   readonly options: UpOptions;
 }
 
-export interface PreparedUp {
-  readonly plan: Plan;
+/** What the files say and where it goes: all that is known without a look at the project's own things there. */
+export interface OpenedUp {
   readonly selection: Selection;
-  readonly observed: ObservedState;
   readonly engine: Engine;
   /** Of configs and secrets. */
   readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
+  /** Of these contents. */
+  readonly fingerprints: UpInput['fingerprints'];
   readonly locate: Locate;
+  readonly options: UpOptions;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface PreparedUp extends OpenedUp {
+  readonly plan: Plan;
+  readonly observed: ObservedState;
 }
 
 /** From files and engine to a plan, without changing anything. Undefined when what is wrong has been told. */
 export async function prepareUp(runtime: Runtime, request: UpRequest): Promise<PreparedUp | undefined> {
+  const opened = await openUp(runtime, request);
+  if (opened === undefined) return undefined;
+  const prepared = await planOpened(runtime, opened);
+  tell(runtime, prepared.diagnostics);
+  return prepared.ok ? prepared.value : undefined;
+}
+
+/** Undefined when what is wrong has been told. */
+export async function openUp(runtime: Runtime, request: UpRequest): Promise<OpenedUp | undefined> {
   // The engine answers while the files are read.
   const connecting = runtime.connect(runtime.signal);
   connecting.catch(() => {});
   const opened = await openProject(runtime, request.project, request.services);
   if (opened === undefined) return undefined;
   const { project, variables, locate } = opened;
-  const names = [...request.services, ...Object.keys(request.options.scale)];
+  const { options } = request;
+  const names = [...request.services, ...Object.keys(options.scale)];
   const unknown = selectServices(project, { names, withDependencies: false });
   const selected = selectServices(project, {
     names: request.services,
-    withDependencies: request.options.withDependencies,
+    withDependencies: options.withDependencies,
   });
   if (!unknown.ok || !selected.ok) {
     tell(runtime, unknown.ok ? selected.diagnostics : unknown.diagnostics);
     return undefined;
   }
   const selection = selected.value;
+  const { contents, fingerprints, diagnostics } = await readFileContents(
+    usedFileObjects(project, selection.services),
+    { project, variables, files: runtime.files, locate },
+  );
   const engine = await connecting;
+  const needed = neededApis({ selection });
+  // Files that ask for nothing new are spared the call.
+  const tooOld =
+    needed.length === 0
+      ? []
+      : checkApis(needed, (await engine.version({ signal: runtime.signal })).api, locate);
+  return {
+    selection,
+    engine,
+    contents,
+    fingerprints,
+    locate,
+    options,
+    diagnostics: [...diagnostics, ...tooOld],
+  };
+}
+
+/** One look at the engine, and what follows from it. */
+export async function planOpened(runtime: Runtime, opened: OpenedUp): Promise<Result<PreparedUp>> {
+  const { selection, engine } = opened;
+  const { project } = selection;
   const used = usedKeys({ selection });
   const observed = await observe(
     engine,
@@ -65,31 +109,13 @@ export async function prepareUp(runtime: Runtime, request: UpRequest): Promise<P
     },
     { signal: runtime.signal },
   );
-  const { contents, fingerprints, diagnostics } = await readFileContents(
-    usedFileObjects(project, selection.services),
-    { project, variables, files: runtime.files, locate },
-  );
-  const input: UpInput = {
-    selection,
-    observed,
-    comparisons: new Map(),
-    fingerprints,
-    options: request.options,
-    version: runtime.version,
-    locate,
-  };
+  const input: UpInput = { ...opened, observed, comparisons: new Map(), version: runtime.version };
   const comparisons = await lookCloser(engine, looksNeeded(input), { signal: runtime.signal });
   const planned = planUp({ ...input, comparisons });
-  const needed = neededApis({ selection });
-  // Files that ask for nothing new are spared the call.
-  const tooOld =
-    needed.length === 0
-      ? []
-      : checkApis(needed, (await engine.version({ signal: runtime.signal })).api, locate);
-  tell(runtime, [...diagnostics, ...tooOld, ...planned.diagnostics]);
-  return planned.ok && diagnostics.length === 0 && tooOld.length === 0
-    ? { plan: planned.value, selection, observed, engine, contents, locate }
-    : undefined;
+  const diagnostics = [...opened.diagnostics, ...planned.diagnostics];
+  return planned.ok && opened.diagnostics.every(({ severity }) => severity !== 'error')
+    ? { ok: true, value: { ...opened, plan: planned.value, observed }, diagnostics }
+    : { ok: false, diagnostics };
 }
 
 const imagesOf = ({ project, services }: Selection): readonly string[] => [

@@ -14,6 +14,8 @@ export interface Runtime {
   readonly signal: AbortSignal;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
+  /** Who runs this, for people elsewhere, for example `root@build-3 (process 123)`. */
+  readonly caller: string;
   /** Version of this program. */
   readonly version: string;
 }

@@ -2,13 +2,18 @@ import { executePlan } from '../execute/execute-plan.js';
 import { type AttachOptions, attach, stopAttached } from './attach.js';
 import { nodeDiagnostics } from './node-diagnostics.js';
 import { type Outcome, settle, succeeded, tell } from './outcome.js';
-import { type PreparedUp, prepareUp, type UpRequest } from './prepare-up.js';
+import type { PlanRequest } from './plan.js';
+import { openUp, type PreparedUp, planOpened } from './prepare-up.js';
+import { underProjectLock } from './project-lock.js';
 import type { Runtime } from './runtime.js';
+import { isStillThePlan } from './saved-plan.js';
 import { limitTime } from './time-limit.js';
 
-export interface RunUpRequest extends UpRequest {
+export interface RunUpRequest extends PlanRequest {
   /** How many engine calls at once. */
   readonly parallel: number;
+  /** Seconds to wait while another command changes the project. */
+  readonly lockTimeoutSeconds: number;
   /** With `--wait`: seconds until it counts as failed. */
   readonly waitTimeoutSeconds?: number;
   /** Show the logs and stay until all containers have ended or the user stops them; absent: detached. */
@@ -20,9 +25,35 @@ const settleMs = 500;
 
 export function up(runtime: Runtime, request: RunUpRequest): Promise<Outcome> {
   return settle(runtime, async () => {
-    const prepared = await prepareUp(runtime, request);
-    if (prepared === undefined) return { kind: 'invalid' };
-    const outcome = await carryOut(runtime, request, prepared);
+    const opened = await openUp(runtime, request);
+    if (opened === undefined) return { kind: 'invalid' };
+    let planned = await planOpened(runtime, opened);
+    const carryOutPlanned = async (locked: Runtime): Promise<Outcome> => {
+      tell(locked, planned.diagnostics);
+      if (!planned.ok) return { kind: 'invalid' };
+      if (request.saved !== undefined && !isStillThePlan(locked, request.saved, planned.value))
+        return { kind: 'failed' };
+      return await carryOut(locked, request, planned.value);
+    };
+    const { engine, selection } = opened;
+    const { lockTimeoutSeconds } = request;
+    const lock = {
+      engine,
+      project: selection.project.name,
+      command: 'up',
+      timeoutSeconds: lockTimeoutSeconds,
+    };
+    // Where there is nothing to do, nobody has to wait and nothing more is asked of the engine.
+    const outcome =
+      !planned.ok || planned.value.plan.nodes.length === 0
+        ? await carryOutPlanned(runtime)
+        : await underProjectLock(runtime, lock, async (locked) => {
+            // Whoever had the lock before may have done it.
+            planned = await planOpened(locked, opened);
+            return await carryOutPlanned(locked);
+          });
+    if (!planned.ok) return outcome;
+    const prepared = planned.value;
     if (request.attach === undefined) return outcome;
     if (outcome.kind === 'succeeded') return attach(runtime, prepared, request.attach, request.parallel);
     // Who would have stayed and is called off wants nothing left running.

@@ -4,8 +4,10 @@ import type { Outcome } from '../app/outcome.js';
 export const exitCode = {
   ok: 0,
   failure: 1,
-  /** A mistake in the command line or the files, or (`plan --detailed-exitcode`) something to do. */
+  /** A mistake in the command line or the files. */
   usage: 2,
+  /** With `plan --detailed-exitcode`: there is something to do. A mistake is a failure then. */
+  changes: 2,
   timedOut: 124,
   /** 128 + SIGINT. */
   interrupted: 130,

@@ -10,6 +10,8 @@ export interface GlobalOptions {
   readonly progress: 'auto' | 'tty' | 'plain' | 'json' | 'quiet';
   /** The same as the progress `quiet`. */
   readonly quiet?: boolean;
+  /** Show what a command would do, and do nothing. */
+  readonly dryRun?: boolean;
   readonly ansi: 'auto' | 'never' | 'always';
   /** Absent: as many as the engine takes. */
   readonly parallel?: number;
@@ -37,6 +39,7 @@ export function addGlobalOptions(program: Command): void {
         .env('COMPOSE_PROGRESS'),
     )
     .option('--quiet', 'errors only')
+    .option('--dry-run', 'show what a command would change, and change nothing')
     .addOption(
       new Option('--ansi <when>', 'use of colours and cursor movement')
         .choices(['auto', 'never', 'always'])
@@ -68,6 +71,12 @@ export function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number, 0 or more.');
   return Number(text);
 }
+
+/** Of commands that change a project. */
+export const lockTimeout = (): Option =>
+  new Option('--lock-timeout <seconds>', 'how long to wait while another command changes the project')
+    .argParser(wholeNumber)
+    .default(600);
 
 function parallelLimit(text: string): number {
   if (text === '-1') return -1;

@@ -12,7 +12,10 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     // What is wrong with the command line has been printed.
-    process.exitCode = error.exitCode;
+    process.exitCode =
+      error.exitCode === exitCode.usage && process.argv.includes('--detailed-exitcode')
+        ? exitCode.failure
+        : error.exitCode;
   } else {
     const trace = error instanceof Error ? error.stack : String(error);
     process.stderr.write(

@@ -43,7 +43,7 @@ stack COMMAND --help says more about a command.`,
   addConfig(program, run);
   addVersion(program);
   // Commander ends with 1 for a wrong command line; 1 is for what went wrong while working.
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands.flatMap((command) => [command, ...command.commands])]) {
     command.exitOverride((error) => {
       throw Object.assign(error, { exitCode: error.exitCode === 0 ? exitCode.ok : exitCode.usage });
     });

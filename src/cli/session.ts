@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { homedir, hostname, userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { Runtime } from '../app/runtime.js';
 import type { Engine } from '../engine/engine.js';
@@ -46,6 +46,7 @@ export async function runInSession(program: Command, action: Action): Promise<nu
     emit: (event) => reporter.handle(event),
     signal: signals.stop,
     now: () => performance.now(),
+    caller: `${userName()}@${hostname()} (process ${process.pid})`,
     version,
   };
   try {
@@ -71,6 +72,15 @@ export async function runInSession(program: Command, action: Action): Promise<nu
 async function connect(signal: AbortSignal): Promise<Engine> {
   const { connectDocker } = await import('../engine/docker/connect.js');
   return connectDocker({ env: process.env, homeDir: homedir(), signal });
+}
+
+/** Containers often run as a number that has no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? 'somebody');
+  }
 }
 
 /** `stack logs | head` closes the pipe when it has enough: that is no failure. A full disk is. */

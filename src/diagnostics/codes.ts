@@ -42,6 +42,16 @@ export const codes = {
     title: 'A file could not be written',
     explanation: 'The operating system refused to write it; the message says why.',
   },
+  'invalid-saved-plan': {
+    title: 'A file is not a saved plan that can be carried out',
+    explanation:
+      '`stack up --plan` takes what `stack plan --out` of the same version wrote, as it was written: a plan that was edited would no longer be the one that was looked at.',
+  },
+  'plan-out-of-date': {
+    title: 'Something has moved since the plan was saved',
+    explanation:
+      'A saved plan is carried out only if the files, their variables and what is on the engine still lead to the same plan. The message lists what is different. Save the plan again, and look at what it says now.',
+  },
   'document-limit': {
     title: 'The document is too large to be meant',
     explanation:
@@ -216,6 +226,21 @@ export const codes = {
   'orphan-containers': {
     title: 'Containers of services that the files no longer have',
     explanation: 'Remove them with `--remove-orphans`.',
+  },
+  locked: {
+    title: 'Another command is changing the project',
+    explanation:
+      'Commands that change one project on one engine take turns, on whatever host they run. The message says who it is that works; `--lock-timeout` says how long to wait. A command that was killed gives up its turn within seconds.',
+  },
+  'lock-lost': {
+    title: 'The turn to change the project was lost',
+    explanation:
+      'The engine was away, or took this command for gone, and another command may be changing the project by now. What had been begun was undone; run the command again.',
+  },
+  'no-locks': {
+    title: 'The engine cannot keep commands apart',
+    explanation:
+      'Taking turns needs sessions, which Docker Engine has and some others, or proxies before it, do not. Everything else works.',
   },
   cancelled: {
     title: 'The command was interrupted',

@@ -20,6 +20,7 @@ export interface Engine {
   readonly networks: NetworkCalls;
   readonly volumes: VolumeCalls;
   readonly images: ImageCalls;
+  readonly locks: LockCalls;
   version(options?: CallOptions): Promise<EngineVersion>;
   /**
    * Resolves once the engine has confirmed the subscription: what happens after that moment is heard. The
@@ -216,6 +217,35 @@ export interface BuildSpec {
 export interface BuildOutput {
   readonly text: string;
 }
+
+export interface LockCalls {
+  /**
+   * Announces who wants a lock, so that the engine notices when that process has gone. Undefined where the engine
+   * cannot do that: there are no locks then.
+   */
+  claim(request: LockRequest, options?: CallOptions): Promise<LockClaim | undefined>;
+}
+
+export interface LockRequest {
+  /** What is locked; locks of other names have nothing to do with it. */
+  readonly name: string;
+  /** Who this is, for those who wait. */
+  readonly holder: string;
+}
+
+export interface LockClaim {
+  /** One try, which does not wait. A lock is taken from a holder that has gone, some seconds after it went. */
+  attempt(): Promise<LockAttempt>;
+  /** Aborts, with an `EngineError`, when the lock that was held may be another's by now. */
+  readonly lost: AbortSignal;
+  /** Gives back what is held, at once, and ends the claim. */
+  release(): Promise<void>;
+}
+
+export type LockAttempt =
+  | { readonly kind: 'acquired' }
+  /** `since` is RFC 3339, by the clock of the engine. */
+  | { readonly kind: 'held'; readonly by: string; readonly since: string };
 
 export type EngineEvent = {
   readonly id: ContainerId;

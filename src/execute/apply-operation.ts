@@ -136,7 +136,7 @@ export async function applyOperation(
       tellWarnings(context, container, warnings);
       return done;
     }
-    case 'mark-container':
+    case 'add-marker':
       await engine.volumes.create({ definition: { name: operation.volume }, labels: operation.labels });
       return done;
     case 'remove-marker':

@@ -109,7 +109,7 @@ function subject(operation: Operation): string {
     case 'remove-container':
       return `cannot ${operation.kind.replace('-', ' ')} ${operation.container.name}`;
     case 'update-container':
-    case 'mark-container':
+    case 'add-marker':
       return `cannot update container ${operation.container.name}`;
     case 'remove-marker':
       return `cannot remove volume ${operation.volume}`;
@@ -159,7 +159,7 @@ function place(operation: Operation, failure: EngineFailure, locate: Locate): So
     case 'remove-container':
     case 'wait-container':
     case 'disconnect-network':
-    case 'mark-container':
+    case 'add-marker':
     case 'remove-marker':
       return undefined;
     default:

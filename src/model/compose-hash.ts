@@ -14,6 +14,9 @@ export function serviceHash(service: Service): string {
   return hash({ ...rest, ...(deploy && { deploy: remaining }) }, hashedService);
 }
 
+/** The hash that `config --hash` prints: unlike at `up`, docker compose has forgotten there that there were label files. */
+export const printedServiceHash = ({ label_file: _, ...service }: Service): string => serviceHash(service);
+
 /** `label_file` is part of what is hashed at `up`, though never printed. */
 const hashedService: Shape = {
   keys: Object.fromEntries(

@@ -23,6 +23,10 @@ export const label = {
   references: 'dev.stack.references',
   /** Ours, of a volume: the id of a container that was changed since it was made. */
   updated: 'dev.stack.updated',
+  /** Ours, of the volume that is a lock: what is locked, whose token may give it back, who that is. */
+  lock: 'dev.stack.lock',
+  lockOwner: 'dev.stack.lock.owner',
+  lockHolder: 'dev.stack.lock.holder',
 } as const;
 
 /** Whether labels are those of a container that `run` made: it is no replica of its service. */

@@ -3,6 +3,7 @@ import type { ContainerReference, ContainerTemplate } from '../model/container-s
 import type { ContainerId, ProjectName } from '../model/names.js';
 import type { ObservedState } from '../model/observed.js';
 import type { Service } from '../model/project.js';
+import { markDecisions } from './marks.js';
 import type { Decision, Plan, PlanNode } from './plan.js';
 
 /** A plan while it is being made. The planners of the resource kinds add to it, in their order. */
@@ -45,4 +46,4 @@ export const finishDraft = (
   command: Plan['command'],
   project: ProjectName,
   { decisions, nodes, diagnostics }: PlanDraft,
-): Plan => ({ command, project, decisions, nodes, diagnostics });
+): Plan => ({ command, project, decisions: markDecisions(decisions, nodes), nodes, diagnostics });

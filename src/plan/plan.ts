@@ -119,7 +119,7 @@ export type Operation =
   | { readonly kind: 'update-container'; readonly container: ContainerTarget; readonly service: Service }
   /** Puts the mark on the engine which says that a container is not wholly as its labels say. */
   | {
-      readonly kind: 'mark-container';
+      readonly kind: 'add-marker';
       readonly container: ContainerTarget;
       readonly volume: string;
       readonly labels: Readonly<Record<string, string>>;
@@ -157,7 +157,15 @@ export interface Decision {
   readonly state?: ContainerState;
   /** Empty exactly when the action is `keep`. */
   readonly causes: readonly Cause[];
+  /** Sorted; absent where there are none. Derived from the nodes when the plan is complete. */
+  readonly marks?: readonly Mark[];
 }
+
+/**
+ * What to know before agreeing. `downtime`: a running container is stopped before another one runs in its place, is
+ * restarted, or goes for good. `destroys-data`: a volume goes with what is in it.
+ */
+export type Mark = 'downtime' | 'destroys-data';
 
 export type Action =
   | 'keep'

@@ -20,6 +20,7 @@ import {
 import { type ContainerDecision, type DependencyState, decideContainer } from './decide-container.js';
 import type { ContainerLook, PlanDraft } from './plan-draft.js';
 import type { PlannedServices, PlannedSlot, Surroundings } from './planned.js';
+import { portConflicts } from './port-conflicts.js';
 import { imageOf } from './service-images.js';
 import { assignSlots } from './slots.js';
 import { addSlotNodes } from './up-nodes.js';
@@ -36,7 +37,7 @@ export function planContainers(draft: PlanDraft, input: UpInput, surroundings: S
     if (service === undefined || !selection.services.has(name)) continue;
     planned.set(name, planService(draft, input, surroundings, planned, withApiSocket(service)));
   }
-  draft.diagnostics.push(...sharedNames(input, planned));
+  draft.diagnostics.push(...sharedNames(input, planned), ...portConflicts(input, planned));
   if (options.wait) {
     for (const [name, slots] of planned) {
       for (const slot of slots)

@@ -9,7 +9,7 @@ export const markContainer = (
   project: ProjectName,
   container: ContainerTarget & { readonly id: ContainerId },
 ): Operation => ({
-  kind: 'mark-container',
+  kind: 'add-marker',
   container,
   volume: `stack-updated-${container.id}`,
   labels: { [label.project]: project, [label.updated]: container.id },

@@ -3,7 +3,8 @@ import type { Operation, Plan, PlanNode } from '../plan/plan.js';
 /**
  * A plan as `stack plan --json` prints it. Within one `schema` number keys are only ever added.
  *
- * - `decisions`: one per resource, also for those that stay: `resource`, `name`, `service`?, `action`, `causes`.
+ * - `decisions`: one per resource, also for those that stay: `resource`, `name`, `service`?, `action`, `state`?,
+ *   `causes`, `marks`? (`downtime`, `destroys-data`).
  * - `nodes`: what would be carried out: `id`, `operation`, `after` (`node`, `required`), `cause`, `transaction`?,
  *   `onlyIf`? (the node is carried out only if pulling or building `image` brings another image than `from`).
  *
@@ -55,7 +56,7 @@ function operationToJson(operation: Operation) {
     case 'disconnect-network':
       return { kind: operation.kind, container: operation.container, network: operation.network };
     case 'update-container':
-    case 'mark-container':
+    case 'add-marker':
       return { kind: operation.kind, container: operation.container };
     case 'copy-files':
     case 'pull-image':

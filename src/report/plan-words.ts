@@ -81,7 +81,7 @@ export function subjectOf(operation: Operation): Subject {
     case 'connect-network':
     case 'disconnect-network':
     case 'update-container':
-    case 'mark-container':
+    case 'add-marker':
       return {
         kind: 'Container',
         name: operation.container.name,
@@ -107,7 +107,7 @@ function statusWords(operation: Operation): StatusWords {
       return { doing: 'Creating', done: 'Created' };
     case 'copy-files':
     case 'run-hook':
-    case 'mark-container':
+    case 'add-marker':
     case 'remove-marker':
       return {};
     case 'update-container':

@@ -1,4 +1,4 @@
-import type { Action, Decision, Plan } from '../plan/plan.js';
+import type { Action, Decision, Mark, Plan } from '../plan/plan.js';
 import { describeCause } from './describe-cause.js';
 import { type Paint, painter, type Style } from './style.js';
 
@@ -52,10 +52,18 @@ function renderDecision(decision: Decision, conditional: boolean, paint: Paint):
   const action = decision.action === 'keep' ? '' : `  ${decision.action}`;
   const condition = conditional ? ' if its image changes' : '';
   return [
-    `  ${paint(style, symbol)} ${decision.name}${paint('dim', action + condition)}`,
+    `  ${paint(style, symbol)} ${decision.name}${paint('dim', action + condition)}${shownMarks(decision, paint)}`,
     ...shownCauses(decision).map((line) => `      ${line}`),
   ];
 }
+
+const markLooks: Readonly<Record<Mark, { readonly text: string; readonly style: Style }>> = {
+  downtime: { text: 'downtime', style: 'yellow' },
+  'destroys-data': { text: 'DESTROYS DATA', style: 'red' },
+};
+
+const shownMarks = ({ marks = [] }: Decision, paint: Paint): string =>
+  marks.map((mark) => `  ${paint(markLooks[mark].style, markLooks[mark].text)}`).join('');
 
 /** That something which has to be created does not exist goes without saying. */
 const shownCauses = ({ action, causes }: Decision): readonly string[] =>

@@ -21,6 +21,7 @@ function world(text: string) {
     },
     signal: new AbortController().signal,
     now: () => 0,
+    caller: 'nobody',
     version: '0.0.0',
   };
   return { runtime, told };

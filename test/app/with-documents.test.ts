@@ -22,6 +22,7 @@ async function load(document: ComposeDocument) {
     },
     signal: new AbortController().signal,
     now: () => 0,
+    caller: 'nobody',
     version: '0.0.0',
   };
   const project = { files: ['/p/compose.yaml', '/p/more.yaml'], envFiles: [], profiles: [] };

@@ -1,5 +1,6 @@
 import { containerPromises } from './container-promises.js';
 import { eventPromises } from './event-promises.js';
+import { lockPromises } from './lock-promises.js';
 import { logPromises } from './log-promises.js';
 import { resourcePromises } from './resource-promises.js';
 import type { Subject } from './world.js';
@@ -8,6 +9,7 @@ import type { Subject } from './world.js';
 export function engineContract(subject: () => Subject): void {
   containerPromises(subject);
   eventPromises(subject);
+  lockPromises(subject);
   logPromises(subject);
   resourcePromises(subject);
 }

@@ -4,6 +4,7 @@ import { endRun, type Life, print, setHealth } from './container-life.js';
 import { FakeContainers } from './fake-containers.js';
 import { FakeEvents } from './fake-events.js';
 import { FakeImages, imageId } from './fake-images.js';
+import { FakeLocks } from './fake-locks.js';
 import { FakeNetworks } from './fake-networks.js';
 import { FakeVolumes } from './fake-volumes.js';
 import { type FakeCall, Journal } from './journal.js';
@@ -25,6 +26,7 @@ export class FakeEngine implements Engine {
   readonly networks: FakeNetworks;
   readonly volumes: FakeVolumes;
   readonly images: FakeImages;
+  readonly locks: FakeLocks;
   readonly clock: VirtualClock;
   readonly journal: Journal;
   /** Host ports that something other than a container holds. */
@@ -49,6 +51,7 @@ export class FakeEngine implements Engine {
     this.networks = new FakeNetworks(this.journal, containers);
     this.volumes = new FakeVolumes(this.journal, containers);
     this.images = new FakeImages(this.journal, containers);
+    this.locks = new FakeLocks(this.journal);
     this.containers = new FakeContainers({
       journal: this.journal,
       life: this.#life,

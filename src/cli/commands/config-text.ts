@@ -3,7 +3,7 @@ import { usedResources } from '../../config/complete/used-resources.js';
 import type { FileVariable, WrittenFiles } from '../../config/load-written.js';
 import { renderCanonical, renderWritten } from '../../config/render-canonical.js';
 import { writeYaml } from '../../config/yaml/write-yaml.js';
-import { serviceHash } from '../../model/compose-hash.js';
+import { printedServiceHash } from '../../model/compose-hash.js';
 import { goJson } from '../../model/go-json.js';
 import { projectName } from '../../model/names.js';
 import type { Project, Service } from '../../model/project.js';
@@ -33,7 +33,7 @@ export function configText(
       return sortedLines(
         services
           .filter(({ name }) => asked === undefined || asked.includes(name))
-          .map((service) => `${service.name} ${printedHash(service)}`),
+          .map((service) => `${service.name} ${printedServiceHash(service)}`),
       );
     }
     case 'profiles': {
@@ -119,6 +119,3 @@ const keyed = (variables: readonly FileVariable[], form: (variable: FileVariable
 
 /** Sorted, so that two runs can be compared. */
 const sortedLines = (items: Iterable<string>): string => lines([...items].sort());
-
-/** Unlike at `up`, docker compose has forgotten here that there were label files. */
-const printedHash = ({ label_file: _, ...service }: Service): string => serviceHash(service);

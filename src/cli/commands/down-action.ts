@@ -1,28 +1,24 @@
 import { down } from '../../app/down.js';
+import { planOfDown } from '../../app/plan.js';
 import { parallelOf } from '../global-options.js';
 import type { Action } from '../run-action.js';
+import { type DownFlags, downOptions } from './down-options.js';
+import { showPlan } from './show-plan.js';
 
-export interface DownFlags {
+export interface RunDownFlags extends DownFlags {
   readonly quiet?: boolean;
-  readonly volumes?: boolean;
-  readonly removeOrphans?: boolean;
-  readonly timeout?: number;
-  readonly rmi?: 'all' | 'local';
+  readonly lockTimeout: number;
+  readonly dryRun?: boolean;
 }
 
-export const downAction = (services: readonly string[], flags: DownFlags): Action => ({
+export const downAction = (services: readonly string[], flags: RunDownFlags): Action => ({
   quiet: flags.quiet ?? false,
-  run: async ({ runtime, request, options, exitCode }) =>
-    exitCode(
-      await down(runtime, {
-        project: request,
-        parallel: parallelOf(options),
-        options: {
-          services,
-          removeVolumes: flags.volumes ?? false,
-          removeImages: flags.rmi ?? 'none',
-          ...(flags.timeout === undefined ? {} : { stopTimeoutSeconds: flags.timeout }),
-        },
-      }),
-    ),
+  run: async (session) => {
+    const { runtime, options, exitCode } = session;
+    const request = { project: session.request, options: downOptions(services, flags) };
+    if (flags.dryRun === true || options.dryRun === true)
+      return showPlan(session, await planOfDown(runtime, request), {});
+    const { lockTimeout: lockTimeoutSeconds } = flags;
+    return exitCode(await down(runtime, { ...request, parallel: parallelOf(options), lockTimeoutSeconds }));
+  },
 });

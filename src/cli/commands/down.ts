@@ -1,12 +1,32 @@
 import { type Command, Option } from 'commander';
-import { wholeNumber } from '../global-options.js';
+import { lockTimeout, wholeNumber } from '../global-options.js';
 import type { RunAction } from '../run-action.js';
-import type { DownFlags } from './down-action.js';
+import type { RunDownFlags } from './down-action.js';
 
 export function addDown(program: Command, run: RunAction): void {
-  program
-    .command('down [service...]')
-    .description('stop and remove the containers and networks of the project')
+  addDownFlags(
+    program
+      .command('down [service...]')
+      .description('stop and remove the containers and networks of the project'),
+  )
+    .addOption(lockTimeout())
+    .option('--dry-run', 'show what would be removed, and remove nothing')
+    .option('--quiet', 'errors only')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  stack down                        containers and networks; volumes stay
+  stack -p shop down                by name, from any folder, without a file
+  stack down -v --rmi local         leave nothing of it behind`,
+    )
+    .action((services: string[], flags: RunDownFlags) =>
+      run(async () => (await import('./down-action.js')).downAction(services, flags)),
+    );
+}
+
+export function addDownFlags(command: Command): Command {
+  return command
     .option('-v, --volumes', 'remove its volumes too; this destroys their data')
     .option(
       '--remove-orphans',
@@ -22,17 +42,5 @@ export function addDown(program: Command, run: RunAction): void {
         'all',
         'local',
       ]),
-    )
-    .option('--quiet', 'errors only')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  stack down                        containers and networks; volumes stay
-  stack -p shop down                by name, from any folder, without a file
-  stack down -v --rmi local         leave nothing of it behind`,
-    )
-    .action((services: string[], flags: DownFlags) =>
-      run(async () => (await import('./down-action.js')).downAction(services, flags)),
     );
 }

@@ -1,16 +1,23 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { wholeNumber } from '../global-options.js';
+import { lockTimeout, wholeNumber } from '../global-options.js';
 import type { RunAction } from '../run-action.js';
 import type { UpFlags } from './up-action.js';
 
 export function addUp(program: Command, run: RunAction): void {
-  addPlanFlags(
+  const command = addPlanFlags(
     program.command('up [service...]').description('create and start what the files say, and show its logs'),
-  )
+  );
+  const deciding = command.options.map((option) => option.attributeName());
+  command
+    .addOption(
+      new Option('--plan <file>', 'carry out what `stack plan --out` saved, or nothing').conflicts(deciding),
+    )
+    .option('--dry-run', 'show what would be done and why, and do nothing')
     .option('-d, --detach', 'leave the containers running in the background')
     .addOption(
       new Option('--wait-timeout <seconds>', 'with --wait: how long it may take').argParser(wholeNumber),
     )
+    .addOption(lockTimeout())
     .option('--quiet', 'errors only')
     .addHelpText(
       'after',
@@ -19,12 +26,38 @@ Examples:
   stack up                          start everything and show the logs; Ctrl-C stops it
   stack up -d --wait                in the background; ends when everything is ready
   stack up -d --build web           build and replace web, and start what it depends on
-  stack up -d --scale worker=3      three replicas of worker`,
+  stack up -d --scale worker=3      three replicas of worker
+  stack up -d --plan shop.plan      what was saved and looked at, and nothing else`,
     )
-    .action((services: string[], flags: UpFlags) =>
-      run(async () => (await import('./up-action.js')).upAction(services, flags)),
-    );
+    .action((services: string[], flags: UpFlags) => {
+      if (flags.plan !== undefined) refuseBeside(flags.plan, services, program, command);
+      return run(async () => (await import('./up-action.js')).upAction(services, flags));
+    });
 }
+
+/** A saved plan says which project and which services it is about. */
+function refuseBeside(plan: string, services: readonly string[], program: Command, command: Command): void {
+  const given = program.options
+    .filter((option) => choosesProject.has(option.attributeName()))
+    .filter((option) => program.getOptionValueSource(option.attributeName()) === 'cli')
+    .map(({ flags }) => `option '${flags}'`);
+  const beside = services.length > 0 ? `the service '${services[0]}'` : given[0];
+  if (beside === undefined) return;
+  command.error(
+    `error: option '--plan <file>' cannot be used with ${beside}: ${plan} says what it is about`,
+    {
+      code: 'commander.conflictingOption',
+    },
+  );
+}
+
+const choosesProject: ReadonlySet<string> = new Set([
+  'file',
+  'projectName',
+  'projectDirectory',
+  'envFile',
+  'profile',
+]);
 
 export function addPlanFlags(command: Command): Command {
   return command

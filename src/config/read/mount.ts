@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Mount } from '../../model/project.js';
-import { record } from './collections.js';
+import { childPlace, itemPlaces, listOf, record } from './collections.js';
 import { mapping } from './key-values.js';
 import { absolutePath, isWindowsPath } from './paths.js';
 import { type Place, type Reader, refuse } from './reader.js';
@@ -41,10 +41,44 @@ export const mount: Reader<Mount> = (place) => {
     ...(source !== undefined && {
       source: read.type === 'bind' ? absolutePath(source, place.reading) : source,
     }),
-    target: posix.normalize(target).replace(/(.)\/$/, '$1'),
+    target: cleaned(target),
   };
   return place.reading.origins.remember(resolved, place.node);
 };
+
+const cleaned = (target: string): string => posix.normalize(target).replace(/(.)\/$/, '$1');
+
+/** Of two mounts with one target the later wins. */
+export const mounts: Reader<Mount[]> = (place) => {
+  refuseTargetsInTwoSpellings(place);
+  return listOf(mount, { uniqueBy: (item) => item.target })(place);
+};
+
+/** docker compose takes mounts for the same by the text of their targets, and refuses those that turn out to be later. */
+function refuseTargetsInTwoSpellings(place: Place): void {
+  const earlier = new Map<string, { readonly written: string; readonly counts: boolean }>();
+  for (const item of itemPlaces(place)) {
+    const written = writtenTarget(item);
+    if (written === undefined) continue;
+    const target = cleaned(written);
+    // In the short form the end of a target does not count.
+    const counts = item.node.kind !== 'scalar' && target !== written;
+    const other = earlier.get(target);
+    if (other !== undefined && other.written !== written && (counts || other.counts)) {
+      const help = `write the target once, or as \`${target}\` in both places if the later one is to win`;
+      refuse(item, `target ${target} already mounted`, { code: 'conflicting-attributes', help });
+    }
+    earlier.set(target, { written, counts });
+  }
+}
+
+function writtenTarget(item: Place): string | undefined {
+  const target = item.node.kind === 'scalar' ? item : childPlace(item, 'target');
+  if (target?.node.kind !== 'scalar') return undefined;
+  if (target !== item) return target.node.text;
+  const [first, second = first] = splitFields(target.node.text) ?? [];
+  return second;
+}
 
 /** `[source:]target[:option,…]`; what starts like a path is a bind, everything else a volume. */
 function shortMount(place: Place): Mount | undefined {

@@ -19,7 +19,7 @@ import { type EnvironmentFile, environmentFile } from './environment-file.js';
 import { fileReference, secretReference } from './file-reference.js';
 import { develop, hook } from './hooks.js';
 import { environment, extraHosts, mapping } from './key-values.js';
-import { mount } from './mount.js';
+import { mounts } from './mount.js';
 import { filePath } from './paths.js';
 import { port, portKey } from './port.js';
 import { provider } from './provider.js';
@@ -167,7 +167,7 @@ export const service = record<WrittenService>({
   links: listOf(link, { uniqueBy: (item) => item }),
   external_links: texts,
 
-  volumes: listOf(mount, { uniqueBy: (item) => item.target }),
+  volumes: mounts,
   volumes_from: texts,
   tmpfs: oneOrManyTexts,
   configs: listOf(fileReference, { uniqueBy: (item) => item.target ?? `/${item.source}` }),

@@ -8,6 +8,7 @@ import type { EngineConnection } from './connection/engine-connection.js';
 import { subscribe } from './connection/event-stream.js';
 import type { Surroundings } from './discovery/strategy.js';
 import { textAt } from './json-value.js';
+import { lockCalls } from './locks/lock-calls.js';
 
 /** The port, on a connection; `surroundings` is where credentials for registries are looked up. */
 export function dockerEngine(connection: EngineConnection, surroundings: Surroundings): Engine {
@@ -16,6 +17,7 @@ export function dockerEngine(connection: EngineConnection, surroundings: Surroun
     networks: networkCalls(connection),
     volumes: volumeCalls(connection),
     images: imageCalls(connection, surroundings),
+    locks: lockCalls(connection),
     version: (options) =>
       connection.call(options?.signal, async (docker, abort) => {
         const version = await requestJson(docker, { method: 'GET', path: '/version' }, abort);

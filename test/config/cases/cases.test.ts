@@ -81,6 +81,7 @@ async function byStack({ input, request }: Pick<ConfigCase, 'input' | 'request'>
       },
       signal: new AbortController().signal,
       now: () => 0,
+      caller: 'nobody',
       version: '0',
     };
     const project = { ...request, leaveOut: [...(request.leaveOut ?? []), ...leaveOut] };

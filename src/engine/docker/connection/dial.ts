@@ -1,5 +1,5 @@
 import { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
+import { Duplex, type Readable } from 'node:stream';
 import type Docker from 'dockerode';
 
 /** A request whose answer is read as a stream, or whose response head matters. */
@@ -67,6 +67,27 @@ export async function requestJson(
     (error, answer) => {
       if (error === null) resolve(answer);
       else reject(error);
+    },
+  );
+  return await promise;
+}
+
+/**
+ * Turns a connection into one that the engine speaks another protocol on. No signal: such a connection outlives
+ * the call.
+ */
+export async function upgrade(
+  docker: Docker,
+  { path, headers }: { readonly path: string; readonly headers: Readonly<Record<string, string>> },
+): Promise<Duplex> {
+  const { promise, resolve, reject } = deferred<Duplex>();
+  docker.modem.dial(
+    // An empty body with a length, because a chunked one has an end, which would be read as the other protocol.
+    { method: 'POST', path, headers: { ...headers }, file: Buffer.alloc(0), hijack: true, statusCodes: {} },
+    (error, socket) => {
+      if (error !== null) reject(error);
+      else if (socket instanceof Duplex) resolve(socket);
+      else reject(new Error('the engine did not take up the other protocol'));
     },
   );
   return await promise;
