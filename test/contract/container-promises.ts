@@ -65,10 +65,11 @@ export function containerPromises(subject: () => Subject): void {
     it('an update changes limits and restart policy of a running container, and takes some away', async () => {
       const world = new World(subject());
       const limits = { pids_limit: 50, restart: 'always', mem_limit: '67108864' };
-      const id = await world.running('web', {}, { service: world.serviceWith('web', limits) });
+      const serviceWith = (more: Partial<Service>) => ({ ...world.spec('web').service, ...more });
+      const id = await world.running('web', {}, { service: serviceWith(limits) });
       const { containers } = world.engine;
       const started = (await containers.inspect(id)).startedAt;
-      const wanted = world.spec('web', {}, { service: world.serviceWith('web', { mem_limit: '134217728' }) });
+      const wanted = world.spec('web', {}, { service: serviceWith({ mem_limit: '134217728' }) });
       await containers.update(id, wanted.service);
       expect((await containers.compare(id, wanted)).told).toMatchObject({ mem_limit: '134217728' });
       const { told } = await containers.compare(id, wanted);
