@@ -9,8 +9,8 @@ import { writeThirdPartyLicenses } from './build/third-party-licenses.js';
 try {
   await rm(`${repositoryRoot}/dist`, { recursive: true, force: true });
   await generateValidators();
-  const [metafile] = await Promise.all([bundle(), emitTypes()]);
-  await writeThirdPartyLicenses(metafile);
+  const [metafiles] = await Promise.all([bundle(), emitTypes()]);
+  await writeThirdPartyLicenses(metafiles);
 } catch (error) {
   // The tools have said on stderr what is wrong in the sources; a stack of this script would bury it.
   process.stderr.write(`the build failed: ${error instanceof Error ? error.message : String(error)}\n`);

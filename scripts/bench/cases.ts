@@ -4,17 +4,90 @@ export interface BenchCase {
   readonly compose: string;
   /** Not timed: the state that the timed command starts from. */
   readonly before: readonly (readonly string[])[];
+  /** What the file is changed to between `before` and the timed command. */
+  readonly changed?: string;
   readonly timed: readonly string[];
   /** Not timed: nothing of it may be left. */
   readonly after: readonly (readonly string[])[];
+  /** Arguments of scripts/bench/floor.ts for the calls that the timed command cannot do without. */
+  readonly floor?: readonly string[];
+  /** Largest ratios that are good enough. */
+  readonly targets?: { readonly compose: number; readonly floor?: number };
 }
 
+const up = [['up', '-d']];
 const down = [['down', '-t', '0']];
 
 /** @param image a busybox that is on the engine */
 export function benchCases(image: string): readonly BenchCase[] {
   const independent = (count: number): string => services(count, () => service(image));
+  const upOf = (count: number, targets: BenchCase['targets']): BenchCase => ({
+    name: `up, ${count} ${count === 1 ? 'service' : 'services'}`,
+    compose: independent(count),
+    before: [],
+    timed: ['up', '-d'],
+    after: down,
+    floor: ['up', String(count)],
+    ...(targets === undefined ? {} : { targets }),
+  });
+  const nothingToDo = (count: number, targets: BenchCase['targets']): BenchCase => ({
+    name: `up with nothing to do, ${count} services`,
+    compose: independent(count),
+    before: up,
+    timed: ['up', '-d'],
+    after: down,
+    ...(targets === undefined ? {} : { targets }),
+  });
+  const downOf = (count: number): BenchCase => ({
+    name: `down, ${count} services`,
+    compose: independent(count),
+    before: up,
+    timed: ['down', '-t', '0'],
+    after: [],
+    floor: ['down', String(count)],
+    targets: { compose: 0.9 },
+  });
   return [
+    upOf(1, undefined),
+    upOf(10, { compose: 0.9, floor: 1.15 }),
+    upOf(50, { compose: 0.9, floor: 1.15 }),
+    nothingToDo(10, undefined),
+    nothingToDo(50, { compose: 0.9 }),
+    {
+      name: 'up after one change, 50 services',
+      compose: independent(50),
+      before: up,
+      changed: `${independent(50)}    environment: {CHANGED: "1"}\n`,
+      timed: ['up', '-d'],
+      after: down,
+      targets: { compose: 0.6 },
+    },
+    {
+      name: 'up, chain of 10 health checks',
+      compose: chain(image, 10),
+      before: [],
+      timed: ['up', '-d'],
+      after: down,
+      targets: { compose: 0.5 },
+    },
+    {
+      name: 'up with nothing to do, chain of 10 health checks',
+      compose: chain(image, 10),
+      before: up,
+      timed: ['up', '-d'],
+      after: down,
+      targets: { compose: 0.1 },
+    },
+    downOf(10),
+    downOf(50),
+    {
+      name: 'ps, 10 services',
+      compose: independent(10),
+      before: up,
+      timed: ['ps'],
+      after: down,
+      targets: { compose: 1 },
+    },
     ...[500, 5_000].map((count) => ({
       name: `config -q, ${count} services`,
       compose: large(count),
@@ -22,41 +95,6 @@ export function benchCases(image: string): readonly BenchCase[] {
       timed: ['config', '-q'],
       after: [],
     })),
-    ...[1, 10, 50].map((count) => ({
-      name: `up, ${count} services`,
-      compose: independent(count),
-      before: [],
-      timed: ['up', '-d'],
-      after: down,
-    })),
-    {
-      name: 'up with nothing to do, 10 services',
-      compose: independent(10),
-      before: [['up', '-d']],
-      timed: ['up', '-d'],
-      after: down,
-    },
-    {
-      name: 'up, chain of 5 health checks',
-      compose: chain(image, 5),
-      before: [],
-      timed: ['up', '-d'],
-      after: down,
-    },
-    {
-      name: 'up with nothing to do, chain of 5 health checks',
-      compose: chain(image, 5),
-      before: [['up', '-d']],
-      timed: ['up', '-d'],
-      after: down,
-    },
-    {
-      name: 'down, 10 services',
-      compose: independent(10),
-      before: [['up', '-d']],
-      timed: ['down', '-t', '0'],
-      after: [],
-    },
   ];
 }
 

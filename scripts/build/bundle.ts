@@ -1,5 +1,6 @@
-import { build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { lazyDockerode } from '../esbuild-lazy-dockerode.js';
+import { compileChunks } from './compile-chunks.js';
 import { packageVersion, repositoryRoot } from './repository.js';
 
 /**
@@ -11,13 +12,36 @@ const requireShim =
 
 /**
  * Bundles all packages, so that the tarball has no runtime dependencies. Code behind a dynamic import lands in
- * files of its own and is read only by the command that needs it.
+ * files of its own and is read only by the command that needs it. The library is ES modules; the command line, whose
+ * start-up counts, is chunks that are compiled already.
  */
-export async function bundle(): Promise<Metafile> {
-  const { metafile } = await build({
+export async function bundle(): Promise<readonly Metafile[]> {
+  const common = await commonOptions();
+  const [library, start, commandLine] = await Promise.all([
+    build({ ...common, entryPoints: { index: 'src/index.ts' }, outdir: 'dist', banner: { js: requireShim } }),
+    build({
+      ...common,
+      entryPoints: { start: 'src/cli/start.ts' },
+      outdir: 'dist/cli',
+      outExtension: { '.js': '.cjs' },
+      format: 'cjs',
+      splitting: false,
+    }),
+    build({
+      ...common,
+      entryPoints: { main: 'src/cli/main.ts' },
+      outdir: 'dist/cli',
+      chunkNames: '[name]-[hash]',
+      write: false,
+    }),
+  ]);
+  await compileChunks(commandLine.outputFiles, `${repositoryRoot}/dist/cli`);
+  return [library.metafile, start.metafile, commandLine.metafile];
+}
+
+const commonOptions = async () =>
+  ({
     absWorkingDir: repositoryRoot,
-    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
-    outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
     splitting: true,
@@ -29,11 +53,8 @@ export async function bundle(): Promise<Metafile> {
     minifySyntax: true,
     keepNames: false,
     legalComments: 'none',
-    banner: { js: requireShim },
     define: { __STACK_VERSION__: JSON.stringify(await packageVersion()) },
     plugins: [lazyDockerode()],
     metafile: true,
     logLevel: 'warning',
-  });
-  return metafile;
-}
+  }) as const satisfies BuildOptions;

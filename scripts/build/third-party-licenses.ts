@@ -13,8 +13,8 @@ interface Notice {
  * The licences of bundled packages ask that their text travels with the code. What was bundled is read from
  * esbuild's own account; a package that states no licence at all stops the build.
  */
-export async function writeThirdPartyLicenses(metafile: Metafile): Promise<void> {
-  const folders = bundledPackages(Object.keys(metafile.inputs));
+export async function writeThirdPartyLicenses(metafiles: readonly Metafile[]): Promise<void> {
+  const folders = bundledPackages(metafiles.flatMap(({ inputs }) => Object.keys(inputs)));
   const notices = await Promise.all(folders.map(readNotice));
   const text = notices.map(renderNotice).join(`\n${'-'.repeat(80)}\n\n`);
   await writeFile(`${repositoryRoot}/dist/THIRD-PARTY-LICENSES.txt`, text);

@@ -7,20 +7,25 @@ const program = createProgram(async (load) => {
   process.exitCode = await runInSession(program, action);
 });
 
-try {
-  await program.parseAsync(process.argv);
-} catch (error) {
-  if (error instanceof CommanderError) {
-    // What is wrong with the command line has been printed.
-    process.exitCode =
-      error.exitCode === exitCode.usage && process.argv.includes('--detailed-exitcode')
-        ? exitCode.failure
-        : error.exitCode;
-  } else {
-    const trace = error instanceof Error ? error.stack : String(error);
-    process.stderr.write(
-      `This is a bug in stack, not in what you did. Please report it with these lines:\n${trace}\n`,
-    );
-    process.exitCode = exitCode.failure;
+void main();
+
+// Without an `await` at the top, which a chunk cannot have.
+async function main(): Promise<void> {
+  try {
+    await program.parseAsync(process.argv);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // What is wrong with the command line has been printed.
+      process.exitCode =
+        error.exitCode === exitCode.usage && process.argv.includes('--detailed-exitcode')
+          ? exitCode.failure
+          : error.exitCode;
+    } else {
+      const trace = error instanceof Error ? error.stack : String(error);
+      process.stderr.write(
+        `This is a bug in stack, not in what you did. Please report it with these lines:\n${trace}\n`,
+      );
+      process.exitCode = exitCode.failure;
+    }
   }
 }

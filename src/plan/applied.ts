@@ -93,17 +93,17 @@ export interface SecretValue {
 export const isSecretValue = (value: unknown): value is SecretValue =>
   typeof value === 'object' && value !== null && '$secret' in value && typeof value.$secret === 'string';
 
-/** The form in which configurations are compared and stored. */
+/** The form in which configurations are compared and stored; what is in that form stays as it is. */
 export function withFingerprints(config: AppliedConfig): AppliedConfig {
   const result = replaceSecrets(config, '', '');
   return typeof result === 'object' && result !== null ? { ...result } : {};
 }
 
 function replaceSecrets(value: unknown, path: string, name: string): unknown {
+  if (isSecretValue(value)) return value;
   if (typeof value === 'string') {
     if (holdsValues(path) && looksSecret(name)) return { $secret: fingerprint(path, value) };
-    const masked = maskText(value);
-    return masked === value ? value : { $secret: fingerprint(path, value), text: masked };
+    return maskedValue(path, value, maskText(value));
   }
   if (Array.isArray(value)) {
     return value.map((item: unknown, index) => {
@@ -114,7 +114,10 @@ function replaceSecrets(value: unknown, path: string, name: string): unknown {
         typeof previous === 'string' &&
         /^--?[a-z]/i.test(previous) &&
         looksSecret(previous);
-      return flagged ? { $secret: fingerprint(path, item) } : replaceSecrets(item, `${path}[]`, '');
+      if (flagged) return { $secret: fingerprint(path, item) };
+      return typeof item === 'string'
+        ? maskedValue(`${path}[]`, item, maskArgument(value, index, item))
+        : replaceSecrets(item, `${path}[]`, '');
     });
   }
   if (typeof value === 'object' && value !== null) {
@@ -128,9 +131,21 @@ function replaceSecrets(value: unknown, path: string, name: string): unknown {
   return value;
 }
 
+const maskedValue = (path: string, value: string, masked: string): string | SecretValue =>
+  masked === value ? value : { $secret: fingerprint(path, value), text: masked };
+
+/** `["redis-cli", "-a", "x"]`: what an argument means depends on the program and on what stands before it. */
+function maskArgument(list: readonly unknown[], index: number, argument: string): string {
+  // Health checks have a word before the program.
+  const before = [...new Set([0, 1, index - 1])].filter((place) => place >= 0 && place < index);
+  const context = before.map((place) => `${list[place]} `).join('');
+  const masked = maskText(context + argument);
+  return masked.startsWith(context) ? masked.slice(context.length) : maskText(argument);
+}
+
 /** Maps whose keys are the user's own names: only there does a name tell that its value is a secret. */
-const holdsValues = (path: string): boolean =>
-  /^(environment|labels|annotations|sysctls|storage_opt|logging\.options|deploy\.labels)\./.test(path);
+export const holdsValues = (path: string): boolean =>
+  /(^|\.)(environment|labels|annotations|sysctls|storage_opt|options|driver_opts|args)\.[^.]/.test(path);
 
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null) return true;

@@ -5,13 +5,10 @@ import type { AttributeChange, Cause } from './plan.js';
 
 /**
  * Attributes of which a container made of one configuration differs from one made of another.
- *
- * @param before as a label keeps it
- * @param after as the files have it
  */
 export function changedAttributes(before: AppliedConfig, after: AppliedConfig): readonly AttributeChange[] {
-  // What has no effect is left out again: a label may be of an earlier version of this program.
-  const { contents: _before, ...attributesBefore } = withEffect(before);
+  // A label may be of a version that knew fewer secrets, or other attributes without an effect.
+  const { contents: _before, ...attributesBefore } = withFingerprints(withEffect(before));
   const { contents: _after, ...attributesAfter } = withFingerprints(after);
   return withoutRenamed(diffAttributes(attributesBefore, attributesAfter));
 }

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../model/canonical-json.js';
 import { label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
-import { type AppliedConfig, decodeApplied, withEffect, withFingerprints } from './applied.js';
+import { type AppliedConfig, decodeApplied, withEffect } from './applied.js';
 import { effectOf, isChangeable } from './attribute-effects.js';
 import { changedAttributes, changedContents } from './compare-applied.js';
 import type { AttributeChange, Cause } from './plan.js';
@@ -33,7 +33,7 @@ export type NetworkSettings = Readonly<Record<string, unknown>>;
 export function differencesOf(container: ObservedContainer, made: ContainerMake): ContainerDifferences {
   const applied = decodeApplied(container.labels[label.applied]);
   const compared = made.compared(container);
-  const told = compared && changedAttributes(withFingerprints(compared.told), compared.asked);
+  const told = compared && changedAttributes(compared.told, compared.asked);
   if (applied === undefined) {
     const isUnknown = told === undefined && container.labels[label.configHash] !== made.hash;
     const same = { told: made.config, asked: made.config };

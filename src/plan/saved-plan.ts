@@ -3,8 +3,8 @@ import type { Selection } from '../graph/select-services.js';
 import { canonicalJson } from '../model/canonical-json.js';
 import { isOneoff, label } from '../model/labels.js';
 import type { ObservedContainer, ObservedState } from '../model/observed.js';
-import { isSecretValue, withFingerprints } from './applied.js';
-import type { Plan } from './plan.js';
+import { holdsValues, isSecretValue, withFingerprints } from './applied.js';
+import type { Decision, Plan } from './plan.js';
 import type { UpInput } from './up-options.js';
 import { usedKeys } from './up-resources.js';
 
@@ -26,8 +26,13 @@ export interface PlanBasis {
    */
   readonly fingerprint: string;
   readonly observed: Readonly<Record<ObservedKind, Readonly<Record<string, ObservedThing>>>>;
-  /** Digest by attribute of what the plan is about, secret values left out; by name, as in `service web`. */
+  /**
+   * Digest by attribute of what the plan is about, by name as in `service web`. Values of environments, labels, build
+   * arguments and the like are left out, as is all that looks secret: such a digest is quick to compute.
+   */
   readonly definitions: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By name, as in `container app-web-1`. */
+  readonly decisions: Readonly<Record<string, DecidedThing>>;
 }
 
 type ObservedKind = 'container' | 'network' | 'volume' | 'image';
@@ -39,6 +44,12 @@ interface ObservedThing {
   readonly health?: string;
   /** Of all else that is known of it and may change without its becoming another one. */
   readonly digest: string;
+}
+
+interface DecidedThing {
+  readonly action: Decision['action'];
+  /** Digest. */
+  readonly causes: string;
 }
 
 export interface PlanSource {
@@ -61,6 +72,12 @@ export function planBasis(source: PlanSource, salt: string): PlanBasis {
     fingerprint: planFingerprint(source, salt),
     observed: observedThings(source, salt),
     definitions: definitionDigests(source.selection, salt),
+    decisions: Object.fromEntries(
+      source.plan.decisions.map(({ resource, name, action, causes }) => [
+        `${resource} ${name}`,
+        { action, causes: digest(salt, causes) },
+      ]),
+    ),
   };
 }
 
@@ -126,26 +143,28 @@ function definitionDigests(selection: Selection, salt: string): PlanBasis['defin
   ];
   return Object.fromEntries(
     definitions.flatMap(([name, definition]) =>
-      definition === undefined
-        ? []
-        : [
-            [
-              name,
-              Object.fromEntries(
-                Object.entries(withFingerprints({ ...definition }))
-                  .filter(([, value]) => value !== undefined)
-                  .map(([attribute, value]) => [attribute, digest(salt, withoutSecrets(value))]),
-              ),
-            ],
-          ],
+      definition === undefined ? [] : [[name, attributeDigests(definition, salt)]],
     ),
   );
 }
 
-const withoutSecrets = (value: unknown): unknown =>
-  JSON.parse(
-    JSON.stringify(value, (_key, part: unknown) => (isSecretValue(part) ? (part.text ?? null) : part)),
+function attributeDigests(definition: object, salt: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(withFingerprints({ ...definition }))
+      .filter(([, value]) => value !== undefined)
+      .map(([attribute, value]) => [attribute, digest(salt, withoutValues(value, attribute))]),
   );
+}
+
+function withoutValues(value: unknown, path: string): unknown {
+  if (holdsValues(path)) return null;
+  if (isSecretValue(value)) return value.text ?? null;
+  if (Array.isArray(value)) return value.map((item: unknown) => withoutValues(item, `${path}[]`));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, withoutValues(part, `${path}.${key}`)]),
+  );
+}
 
 const digest = (salt: string, value: unknown): string =>
   createHmac('sha256', salt).update(canonicalJson(value)).digest('hex').slice(0, 16);

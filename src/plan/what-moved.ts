@@ -1,3 +1,4 @@
+import type { Action } from './plan.js';
 import type { PlanBasis } from './saved-plan.js';
 
 /**
@@ -12,14 +13,15 @@ export function whatMoved(before: PlanBasis, now: PlanBasis): readonly string[] 
     return [`it was saved by stack ${before.madeBy}, and this is stack ${now.madeBy}`];
   if (before.project !== now.project)
     return [`the project was called ${before.project}, and is now called ${now.project}`];
-  const isSamePlan = before.fingerprint === now.fingerprint;
   const moved = [...movedDefinitions(before, now), ...movedThings(before, now)];
-  if (moved.length > 0 || isSamePlan) return moved;
-  // A health that changed is not worth a word as long as the plan is the same.
-  const health = movedHealth(before, now);
-  return health.length > 0
-    ? health
-    : ['a value that is not kept in a saved plan changed: a secret, or the content of a config or secret'];
+  // Health comes and goes by itself: it is not worth a word as long as the plan is the same.
+  if (moved.length > 0 || before.fingerprint === now.fingerprint) return moved;
+  const consequences = [...movedHealth(before, now), ...movedDecisions(before, now)];
+  return consequences.length > 0
+    ? consequences
+    : [
+        'a value that a saved plan does not keep changed: of an environment or label, a secret, a build argument, or the content of a config',
+      ];
 }
 
 function movedDefinitions({ definitions: before }: PlanBasis, { definitions: now }: PlanBasis): string[] {
@@ -54,6 +56,32 @@ function movedHealth({ observed: before }: PlanBasis, { observed: now }: PlanBas
       : [`container ${name} changed health: it was ${old ?? 'unknown'}, and is ${current ?? 'unknown'}`];
   });
 }
+
+function movedDecisions({ decisions: before }: PlanBasis, { decisions: now }: PlanBasis): string[] {
+  return keysOf(before, now).flatMap((name) => {
+    const [old, current] = [before[name], now[name]];
+    if (old?.action !== current?.action)
+      return [`${name}: it was to ${fate(old?.action)}, and is now to ${fate(current?.action)}`];
+    return old?.causes === current?.causes
+      ? []
+      : [`${name}: it is to ${fate(current?.action)} for another reason than before`];
+  });
+}
+
+const fate = (action: Action = 'keep'): string =>
+  action === 'keep' ? 'stay as it is' : `be ${participles[action]}`;
+
+const participles: Readonly<Record<Exclude<Action, 'keep'>, string>> = {
+  pull: 'pulled',
+  build: 'built',
+  create: 'created',
+  start: 'started',
+  restart: 'restarted',
+  rename: 'renamed',
+  replace: 'replaced',
+  stop: 'stopped',
+  remove: 'removed',
+};
 
 const keysOf = (before: object, now: object): readonly string[] =>
   [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();

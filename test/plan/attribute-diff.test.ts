@@ -7,6 +7,7 @@ import {
   withFingerprints,
 } from '../../src/plan/applied.js';
 import { diffAttributes } from '../../src/plan/attribute-diff.js';
+import { compareApplied } from '../../src/plan/compare-applied.js';
 
 /** As a plan compares: one side from the label of a container, the other from the files. */
 const diff = (before: AppliedConfig, after: AppliedConfig) =>
@@ -87,6 +88,29 @@ describe('secrets', () => {
       'environment.DATABASE: "postgres://me:(hidden)@a/x" → "postgres://me:(hidden)@b/x"',
     ]);
     expect(diff(url('one', 'a'), url('two', 'a'))).toMatchObject([{ masked: true }]);
+  });
+
+  it.each([
+    ['labels', { 'traefik.auth': 'hunter2' }],
+    ['build', { args: { NPM_TOKEN: 'hunter2' } }],
+    ['driver_opts', { password: 'hunter2', o: 'username=me,password=hunter2' }],
+    ['logging', { options: { 'splunk-token': 'hunter2' } }],
+    ['environment', { CONFIG: '{"db":{"password":"hunter2"}}' }],
+    ['volumes', [{ volume: { labels: { api_key: 'hunter2' } } }]],
+    ['healthcheck', { test: ['CMD', 'redis-cli', '-a', 'hunter2', 'ping'] }],
+    ['healthcheck', { test: ['CMD-SHELL', 'mysqladmin ping -phunter2'] }],
+  ])('in %s are masked: %j', (attribute, value) => {
+    expect(encodeApplied({ [attribute]: value })).not.toContain('hunter2');
+    const other = JSON.parse(JSON.stringify(value).replaceAll('hunter2', 'hunter3'));
+    expect(compareApplied(withFingerprints({ [attribute]: value }), { [attribute]: other })).not.toEqual([]);
+  });
+
+  it('that an older version wrote in the clear are neither shown nor taken for a change', () => {
+    const written = { driver_opts: { password: 'hunter2' } };
+    expect(compareApplied(written, written)).toEqual([]);
+    expect(JSON.stringify(compareApplied(written, { driver_opts: { password: 'other' } }))).not.toContain(
+      'hunter2',
+    );
   });
 
   it.each([[['--password', 'hunter2']], [['--password=hunter2']], [['sh', '-c', 'run --api-key hunter2']]])(

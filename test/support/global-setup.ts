@@ -23,7 +23,8 @@ const image = { name: 'stack-test/busybox', tag: '1', pull: false } as const;
 
 /** Gets an engine and the base image, or fails with the reason: tests on an engine are never skipped. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  if (!existsSync(`${repositoryRoot}/dist/cli.js`)) throw new Error('dist/cli.js is missing: npm run build');
+  if (!existsSync(`${repositoryRoot}/dist/cli/start.cjs`))
+    throw new Error('dist/cli/start.cjs is missing: npm run build');
   const engine = await obtainEngine(process.env, sayOnStderr);
   await ensureBaseImage(engine.address, image, sayOnStderr);
   const runPrefix = `st${randomBytes(3).toString('hex')}`;
