@@ -1,6 +1,7 @@
 import { type BuildOptions, build, type Metafile } from 'esbuild';
-import { lazyDockerode } from '../esbuild-lazy-dockerode.js';
+
 import { compileChunks } from './compile-chunks.js';
+import { replacedModules } from './replaced-modules.js';
 import { packageVersion, repositoryRoot } from './repository.js';
 
 /**
@@ -54,7 +55,7 @@ const commonOptions = async () =>
     keepNames: false,
     legalComments: 'none',
     define: { __STACK_VERSION__: JSON.stringify(await packageVersion()) },
-    plugins: [lazyDockerode()],
+    plugins: [replacedModules()],
     metafile: true,
     logLevel: 'warning',
   }) as const satisfies BuildOptions;

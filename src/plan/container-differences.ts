@@ -10,8 +10,8 @@ import type { ComparedConfigs } from './words-of-files.js';
 /** What a container is to be made of, in the forms in which containers tell what they were made of. */
 export interface ContainerMake {
   readonly config: AppliedConfig;
-  /** As docker compose computes it, for containers that it made. */
-  readonly hash: string;
+  /** As docker compose computes it, for containers that it made. Asked for only where there is one. */
+  readonly hash: () => string;
   /** What a closer look showed; absent: there was no reason for one. */
   readonly compared: (container: ObservedContainer) => ComparedConfigs | undefined;
   /** Whether it was changed since it was made, so that its labels do not tell all. */
@@ -35,7 +35,7 @@ export function differencesOf(container: ObservedContainer, made: ContainerMake)
   const compared = made.compared(container);
   const told = compared && changedAttributes(compared.told, compared.asked);
   if (applied === undefined) {
-    const isUnknown = told === undefined && container.labels[label.configHash] !== made.hash;
+    const isUnknown = told === undefined && container.labels[label.configHash] !== made.hash();
     const same = { told: made.config, asked: made.config };
     return { changes: told ?? [], contents: [], isUnknown, networks: networksOf(compared ?? same) };
   }
@@ -70,7 +70,7 @@ export function isCurrent(container: ObservedContainer, made: ContainerMake): bo
 export function needsLook(container: ObservedContainer, made: ContainerMake): boolean {
   if (made.wasUpdated(container)) return true;
   const applied = decodeApplied(container.labels[label.applied]);
-  return applied === undefined && container.labels[label.configHash] !== made.hash;
+  return applied === undefined && container.labels[label.configHash] !== made.hash();
 }
 
 /** Whether the engine can make these changes while the container goes on. */

@@ -35,8 +35,8 @@ export function addInPlaceNodes(
   for (const attachment of changes.leave) {
     const { network } = attachment;
     add(
-      `disconnect ${container.name} from ${network}`,
-      { kind: 'disconnect-network', container: target, network, attachment },
+      `${container.name} leaves ${network}`,
+      { kind: 'disconnect-network', container: target, network, restore: attachment },
       made.get(network),
     );
     const again = changes.join.find((one) => one.network === network);
@@ -50,7 +50,7 @@ export function addInPlaceNodes(
 
   function connect(attachment: InPlaceChanges['join'][number]): void {
     add(
-      `connect ${container.name} to ${attachment.network}`,
+      `${container.name} joins ${attachment.network}`,
       { kind: 'connect-network', container: target, attachment },
       made.get(attachment.network),
     );

@@ -67,11 +67,13 @@ function reconnections(question: InPlaceQuestion): Pick<InPlaceChanges, 'leave' 
   const before = (key: string, network: string): NetworkAttachment =>
     attachmentTo(project, service, number, network, settingsOf(differences.networks.before[key]));
   const changed = new Set(changedNetworks(question));
-  for (const [key, { name, id }] of networks) {
+  for (const [key, { name, id, replacement }] of networks) {
     const attached = container.networks.find((network) => network.name === name);
     // A network that was made anew has the old name and another id. Before its first start a container has no ids.
     const isStale = attached !== undefined && attached.id !== '' && attached.id !== id;
     if (attached !== undefined && !isStale && !changed.has(key)) continue;
+    // Whoever replaces the network connects everything to the new one as the files say.
+    if (attached !== undefined && !isStale && replacement !== undefined) continue;
     leave.push(before(key, name));
     join.push(attachmentTo(project, service, number, name, service.networks?.[key] ?? undefined));
   }

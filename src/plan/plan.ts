@@ -67,7 +67,13 @@ export type Operation =
       readonly network: Network;
       readonly labels: Readonly<Record<string, string>>;
     }
-  | { readonly kind: 'remove-network'; readonly id: string; readonly name: string }
+  | {
+      readonly kind: 'remove-network';
+      readonly id: string;
+      readonly name: string;
+      /** What it was made of, where another one is to take its place: to make it again if that fails. */
+      readonly restore?: { readonly network: Network; readonly labels: Readonly<Record<string, string>> };
+    }
   | {
       readonly kind: 'create-volume';
       readonly volume: Volume;
@@ -112,8 +118,8 @@ export type Operation =
       readonly kind: 'disconnect-network';
       readonly container: ContainerTarget;
       readonly network: string;
-      /** How it was attached, to take this back. */
-      readonly attachment?: NetworkAttachment;
+      /** What it has there, to give it back if need be. */
+      readonly restore?: NetworkAttachment;
     }
   /** Gives a container that stays the limits and the restart policy of its service. */
   | { readonly kind: 'update-container'; readonly container: ContainerTarget; readonly service: Service }
@@ -198,6 +204,8 @@ export type Cause =
   | { readonly kind: 'dependency-replaced'; readonly service: string }
   | { readonly kind: 'shares-namespace'; readonly service: string }
   | { readonly kind: 'network-changed'; readonly network: string }
+  /** It has the volume, which has to be free to be made anew. */
+  | { readonly kind: 'volume-recreated'; readonly volume: string }
   | { readonly kind: 'not-running'; readonly state: string }
   | { readonly kind: 'orphan' }
   | { readonly kind: 'scaled-down'; readonly replicas: number }

@@ -18,9 +18,11 @@ import {
   type TemplateInput,
 } from './container-template.js';
 import { type ContainerDecision, type DependencyState, decideContainer } from './decide-container.js';
+import type { Cause } from './plan.js';
 import type { ContainerLook, PlanDraft } from './plan-draft.js';
 import type { PlannedServices, PlannedSlot, Surroundings } from './planned.js';
 import { portConflicts } from './port-conflicts.js';
+import { hasVolume } from './replace-volume.js';
 import { imageOf } from './service-images.js';
 import { assignSlots } from './slots.js';
 import { addSlotNodes } from './up-nodes.js';
@@ -98,7 +100,7 @@ function planService(
   const made: ContainerMake = {
     config,
     // Without an id that container is made anew, and so is this one.
-    hash: containerHash(service, (owner) => representative(owner).id ?? ''),
+    hash: () => containerHash(service, (owner) => representative(owner).id ?? ''),
     compared,
     wasUpdated: ({ id }) => input.observed.updateMarkers.some(({ container }) => container === id),
   };
@@ -120,20 +122,23 @@ function planService(
   const result = slots.map((slot) => {
     if (slot.holder !== undefined && needsLook(slot.holder, made) && compared(slot.holder) === undefined)
       draft.questions.push(lookAt(slot.holder, { input, service, config, replicas }));
-    const decision = decideContainer({
-      project,
-      service,
-      number: slot.number,
-      observedNetworks: input.observed.networks,
-      image,
-      holder: slot.holder,
-      made,
-      plannedImage: surroundings.images.get(image),
-      networks,
-      recreate,
-      dependencies,
-      isJob: isJob(input, service.name),
-    });
+    const recreated = recreatedVolume(surroundings, slot.holder);
+    const decision =
+      recreated ??
+      decideContainer({
+        project,
+        service,
+        number: slot.number,
+        observedNetworks: input.observed.networks,
+        image,
+        holder: slot.holder,
+        made,
+        plannedImage: surroundings.images.get(image),
+        networks,
+        recreate,
+        dependencies,
+        isJob: isJob(input, service.name),
+      });
     return addSlotNodes({
       draft,
       input,
@@ -154,6 +159,17 @@ function planService(
       replicas: slots.length,
     });
   return result;
+}
+
+function recreatedVolume(
+  { volumes }: Surroundings,
+  container: ObservedContainer | undefined,
+): ContainerDecision | undefined {
+  if (container === undefined) return undefined;
+  const causes = [...volumes.values()]
+    .filter(({ name, replacement }) => replacement !== undefined && hasVolume(container, name))
+    .map(({ name }): Cause => ({ kind: 'volume-recreated', volume: name }));
+  return causes.length === 0 ? undefined : { kind: 'replace', container, causes, goesFirst: true };
 }
 
 /** As the container would be made now, beside the containers that there are now. */

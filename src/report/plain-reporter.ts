@@ -66,10 +66,13 @@ class PlainReporter {
   private startPlan(plan: Plan): void {
     this.board = new ProgressBoard(plan);
     this.lastStatus.clear();
-    for (const { resource, name, action, state } of plan.decisions) {
-      if (resource === 'container' && action === 'keep')
-        this.line(plainLine({ kind: 'Container', name }, state === 'exited' ? 'Exited' : 'Running'));
-    }
+    const kept = plan.decisions.flatMap(({ resource, name, action, state }) =>
+      resource === 'container' && action === 'keep'
+        ? [plainLine({ kind: 'Container', name }, state === 'exited' ? 'Exited' : 'Running')]
+        : [],
+    );
+    // At once: a write for each would take longer than finding out that there is nothing to do.
+    if (kept.length > 0) this.line(kept.join('\n'));
   }
 
   private progress(event: BoardEvent): void {

@@ -58,10 +58,11 @@ function operationToJson(operation: Operation) {
     case 'update-container':
     case 'add-marker':
       return { kind: operation.kind, container: operation.container };
+    case 'remove-network':
+      return { kind: operation.kind, id: operation.id, name: operation.name };
     case 'copy-files':
     case 'pull-image':
     case 'remove-image':
-    case 'remove-network':
     case 'remove-volume':
     case 'start-container':
     case 'restart-container':

@@ -15,9 +15,7 @@ export interface FakeContainer {
   readonly anonymousVolumes: readonly string[];
   /** As of now: updates change it, not the `spec`. */
   service: Service;
-  networks: string[];
-  /** How it is attached, by name of the network. */
-  readonly attachments: Map<string, NetworkAttachment>;
+  networks: FakeEndpoint[];
   state: ContainerState;
   health: HealthStatus | undefined;
   lastProbe: ContainerDetails['lastProbe'];
@@ -36,6 +34,13 @@ export interface FakeContainer {
   readonly files: Map<string, string>;
 }
 
+/** A place of a container on a network. */
+export interface FakeEndpoint {
+  readonly attachment: NetworkAttachment;
+  /** Id of the network; empty until the container runs on it. It then stays, also when that network goes. */
+  readonly id: string;
+}
+
 export function isRunning({ state }: FakeContainer): boolean {
   return state === 'running' || state === 'paused';
 }
@@ -45,10 +50,7 @@ export function hasHealthcheck({ spec }: FakeContainer): boolean {
   return check !== undefined && !check.disable && check.test?.[0] !== 'NONE';
 }
 
-export function observed(
-  container: FakeContainer,
-  networkId: (name: string) => string | undefined,
-): ObservedContainer {
+export function observed(container: FakeContainer): ObservedContainer {
   const { spec, health } = container;
   const ended = container.state === 'exited' || container.state === 'restarting';
   return {
@@ -61,7 +63,7 @@ export function observed(
     ...(health === undefined || !isRunning(container) ? {} : { health }),
     ...(ended ? { exitCode: container.exitCode } : {}),
     createdAt: container.createdAt,
-    networks: container.networks.map((name) => ({ name, id: networkId(name) ?? '' })),
+    networks: container.networks.map(({ attachment, id }) => ({ name: attachment.network, id })),
     ...(spec.networkMode.kind === 'engine' ? { networkMode: spec.networkMode.value } : {}),
     mounts: container.mounts,
     ports: observedPorts(container),
@@ -117,6 +119,7 @@ export function details(container: FakeContainer): ContainerDetails {
     restartCount: container.restartCount,
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(finishedAt === undefined ? {} : { finishedAt }),
+    networks: container.networks.map(({ attachment }) => attachment),
   };
 }
 

@@ -10,7 +10,14 @@ import { EngineError, type EngineFailure } from '../../src/engine/engine-error.j
 import type { ContainerSpec, ResolvedMount } from '../../src/model/container-spec.js';
 import { type ContainerId, containerId } from '../../src/model/names.js';
 import { endRun, type Life, startRun } from './container-life.js';
-import { configuration, details, type FakeContainer, isRunning, observed } from './fake-container.js';
+import {
+  configuration,
+  details,
+  type FakeContainer,
+  type FakeEndpoint,
+  isRunning,
+  observed,
+} from './fake-container.js';
 import type { Journal } from './journal.js';
 import { matchesLabels } from './labels.js';
 
@@ -19,7 +26,8 @@ export interface Surroundings {
   readonly journal: Journal;
   readonly life: Life;
   readonly imageId: (reference: string) => string | undefined;
-  readonly networkId: (name: string) => string | undefined;
+  /** By name or id. */
+  readonly networkId: (nameOrId: string) => string | undefined;
   readonly makeVolume: (name: string) => void;
   readonly dropVolume: (name: string) => void;
   /** Host ports that something other than a container holds. */
@@ -55,7 +63,7 @@ export class FakeContainers implements ContainerCalls {
     await this.#enter('list', '', options, false);
     return this.all
       .filter(({ spec }) => matchesLabels(spec.labels, filter))
-      .map((container) => observed(container, this.#around.networkId))
+      .map(observed)
       .reverse();
   };
 
@@ -66,9 +74,12 @@ export class FakeContainers implements ContainerCalls {
 
   readonly compare: ContainerCalls['compare'] = async (id, spec, options) => {
     await this.#enter('compare', id, options, false);
-    const { service, attachments } = this.get(id);
+    const { service, networks } = this.get(id);
     return {
-      told: configuration(service, attachments.values()),
+      told: configuration(
+        service,
+        networks.map(({ attachment }) => attachment),
+      ),
       asked: configuration(spec.service, spec.networks),
     };
   };
@@ -246,8 +257,7 @@ export class FakeContainers implements ContainerCalls {
       mounts,
       anonymousVolumes,
       service: spec.service,
-      networks: spec.networks.map(({ network }) => network),
-      attachments: new Map(spec.networks.map((attachment) => [attachment.network, attachment])),
+      networks: spec.networks.map((attachment) => ({ attachment, id: '' })),
       state: 'created',
       health: undefined,
       lastProbe: undefined,
@@ -271,13 +281,17 @@ export class FakeContainers implements ContainerCalls {
       container.exitCode = 128;
       throw failure;
     }
+    container.networks = container.networks.map((endpoint) => ({
+      ...endpoint,
+      id: this.#around.networkId(keyOf(endpoint)) ?? '',
+    }));
     startRun(this.#around.life, container);
   }
 
   #startFailure(container: FakeContainer): EngineError | undefined {
     const { startFailure } = this.#around.life.behaviourOf(container);
     if (startFailure !== undefined) return refused(startFailure, { kind: 'invalid-request' });
-    const missing = container.networks.find((name) => this.#around.networkId(name) === undefined);
+    const missing = container.networks.map(keyOf).find((key) => this.#around.networkId(key) === undefined);
     if (missing !== undefined) return refused(`network ${missing} not found`, { kind: 'not-found' });
     for (const { published, host_ip: hostIp = '0.0.0.0' } of container.spec.service.ports ?? []) {
       const port = Number(published);
@@ -311,6 +325,9 @@ export class FakeContainers implements ContainerCalls {
     });
   }
 }
+
+/** An engine looks for the network that a container was on, and for the name only if it was on none yet. */
+const keyOf = ({ attachment, id }: FakeEndpoint): string => id || attachment.network;
 
 function publishes(container: FakeContainer, port: number): boolean {
   if (!isRunning(container)) return false;

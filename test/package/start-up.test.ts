@@ -18,6 +18,35 @@ test.each([['version'], ['--help'], ['up', '--help']])(
   },
 );
 
+test('V8 takes all code that it compiled when the package was built', async () => {
+  expect(JSON.parse(await node(['-e', chunksOfAnotherV8, chunkFolder]))).toEqual([]);
+});
+
+test('a V8 with other settings compiles the text instead', async () => {
+  const flag = '--no-lazy-feedback-allocation';
+  const refused: unknown = JSON.parse(await node([flag, '-e', chunksOfAnotherV8, chunkFolder]));
+  expect(refused).toContain('main.cjs');
+  expect(await node([flag, `${repositoryRoot}/bin/stack.js`, 'version', '--short'])).toMatch(/^\d/);
+});
+
+const chunkFolder = `${repositoryRoot}/dist/cli`;
+
+/** A program: names of the chunks whose compiled code is not for the V8 that runs it. */
+const chunksOfAnotherV8 = `
+const { readdirSync, readFileSync } = require('node:fs');
+const { Script } = require('node:vm');
+const folder = process.argv[1];
+const compiled = folder + '/compiled-' + process.versions.v8 + '-' + process.arch;
+const isRefused = (name) => new Script(readFileSync(folder + '/' + name, 'latin1'), {
+  cachedData: readFileSync(compiled + '/' + name),
+}).cachedDataRejected;
+console.log(JSON.stringify(readdirSync(compiled).filter(isRefused)));`;
+
+async function node(args: readonly string[]): Promise<string> {
+  // What runs the tests may have settings of its own.
+  return (await execa(process.execPath, args, { stdin: 'ignore', env: { NODE_OPTIONS: '' } })).stdout;
+}
+
 /** Files of dist/ that a run loads, as V8 reports them. */
 async function filesRead(args: readonly string[]): Promise<readonly string[]> {
   const folder = await mkdtemp(`${tmpdir()}/stack-start-up-`);

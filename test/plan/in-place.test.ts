@@ -5,7 +5,7 @@ import type { ObservedState } from '../../src/model/observed.js';
 import type { Service } from '../../src/model/project.js';
 import { planDown } from '../../src/plan/plan-down.js';
 import { looksNeeded } from '../../src/plan/plan-up.js';
-import { decisionLines, makeProject, nodeLines, plan, prepared, running, upInput } from './make-project.js';
+import { decisionLines, makeProject, nodeLines, plan, prepared, running, inputOf } from './make-project.js';
 
 type Parts = Partial<Omit<Service, 'name'>>;
 const networks = { default: { name: 'app_default' }, later: { name: 'app_later' } };
@@ -48,9 +48,9 @@ describe('a container that is changed while it stays', () => {
     const after = { restart: 'always', networks: { default: { aliases: ['other'] } } };
     expect(plan(web(after), observed).nodes.map((node) => node.id)).toEqual([
       'mark app-web-1',
-      'disconnect app-web-1 from app_default',
-      'connect app-web-1 to app_default',
-      'disconnect app-web-1 from app_later',
+      'app-web-1 leaves app_default',
+      'app-web-1 joins app_default',
+      'app-web-1 leaves app_later',
       'update app-web-1',
     ]);
   });
@@ -59,7 +59,7 @@ describe('a container that is changed while it stays', () => {
     const observed = { ...from({}), networks: prepared.networks };
     expect(nodeLines(plan(web(onTwo), observed))).toContainEqual(
       expect.stringMatching(
-        /^connect app-web-1 to app_later after create network app_later, mark app-web-1 /,
+        /^app-web-1 joins app_later after create network app_later, mark app-web-1 /,
       ),
     );
   });
@@ -97,8 +97,8 @@ describe('a container that is changed while it stays', () => {
 describe('a container that was changed since it was made', () => {
   it('is looked at, and only such a one', () => {
     const project = web();
-    expect(looksNeeded(upInput(project, from({})))).toEqual([]);
-    expect(looksNeeded(upInput(project, marked(from({})))).map(({ container }) => container)).toEqual([id]);
+    expect(looksNeeded(inputOf(project, from({})))).toEqual([]);
+    expect(looksNeeded(inputOf(project, marked(from({})))).map(({ container }) => container)).toEqual([id]);
   });
 
   it('is what the engine tells, not what its label tells', () => {

@@ -1,4 +1,4 @@
-import { selectServices } from '../../src/graph/select-services.js';
+import { type Selection, selectServices } from '../../src/graph/select-services.js';
 import { type FileObjectKey, fileObjectKey } from '../../src/model/container-file.js';
 import { label } from '../../src/model/labels.js';
 import { containerId, projectName, serviceName } from '../../src/model/names.js';
@@ -71,35 +71,44 @@ const defaults: UpOptions = {
   withDependencies: true,
 };
 
+type PlanOptions = Partial<UpOptions> & { readonly services?: readonly string[] };
+
+export function inputOf(
+  project: Project,
+  observed: ObservedState,
+  { services = [], ...rest }: PlanOptions = {},
+): UpInput {
+  const options = { ...defaults, ...rest };
+  return {
+    selection: selectionOf(project, services, options.withDependencies),
+    observed,
+    comparisons: new Map(),
+    fingerprints: fingerprintsOf(project),
+    options,
+    version: '1.0.0',
+    locate: () => undefined,
+  };
+}
+
 export function plan(
   project: Project,
   observed: ObservedState,
-  options: Partial<UpOptions> & { readonly services?: readonly string[] } = {},
+  options: PlanOptions = {},
   comparisons: UpInput['comparisons'] = new Map(),
 ): Plan {
-  const planned = planUp({ ...upInput(project, observed, options), comparisons });
+  const planned = planUp({ ...inputOf(project, observed, options), comparisons });
   if (!planned.ok) throw new Error(planned.diagnostics.map(({ message }) => message).join('\n'));
   return planned.value;
 }
 
-export function upInput(
+export function selectionOf(
   project: Project,
-  observed: ObservedState,
-  options: Partial<UpOptions> & { readonly services?: readonly string[] } = {},
-): UpInput {
-  const { services = [], ...rest } = options;
-  const all = { ...defaults, ...rest };
-  const selected = selectServices(project, { names: services, withDependencies: all.withDependencies });
+  names: readonly string[] = [],
+  withDependencies = true,
+): Selection {
+  const selected = selectServices(project, { names, withDependencies });
   if (!selected.ok) throw new Error(selected.diagnostics.map(({ message }) => message).join('\n'));
-  return {
-    selection: selected.value,
-    observed,
-    comparisons: new Map(),
-    fingerprints: fingerprintsOf(project),
-    options: all,
-    version: '1.0.0',
-    locate: () => undefined,
-  };
+  return selected.value;
 }
 
 /** Of the configs that have their content in the files. */

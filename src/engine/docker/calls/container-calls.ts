@@ -18,7 +18,6 @@ import { endpointSettings, linkStrings } from '../translate/endpoint-settings.js
 import { labelFilters } from '../translate/label-filters.js';
 import { observedContainer } from '../translate/observed-container.js';
 import { execCall } from './exec-call.js';
-import { fileArchive } from './file-archive.js';
 import { withSeccompProfile } from './seccomp-profile.js';
 
 export function containerCalls(connection: EngineConnection): ContainerCalls {
@@ -71,6 +70,8 @@ export function containerCalls(connection: EngineConnection): ContainerCalls {
       on(id, options, (container, abort) => removeContainer(container, options?.anonymousVolumes, abort)),
     putFiles: (id, files, options) =>
       on(id, options, async (container, abort) => {
+        // Loaded when needed: few containers are given files.
+        const { fileArchive } = await import('./file-archive.js');
         await container.putArchive(fileArchive(files, new Date()), { path: '/', ...abort });
       }),
     exec: (id, spec, options) => execCall(connection, id, spec, options),
@@ -147,7 +148,13 @@ async function connectRest(
       await docker.getNetwork(attachment.network).connect({ Container: id, EndpointConfig, ...abort });
     }
   } catch (error) {
-    await docker.getContainer(id).remove({ force: true, v: true });
+    try {
+      await docker.getContainer(id).remove({ force: true, v: true });
+    } catch {
+      // Whoever makes it again would find its name taken: this is not a call that did not arrive.
+      const message = 'the connection to the Docker Engine was lost while a container was being made';
+      throw new EngineError(message, { kind: 'connection-lost' }, { cause: error });
+    }
     throw error;
   }
 }

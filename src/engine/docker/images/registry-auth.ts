@@ -1,7 +1,7 @@
 import { readDockerConfig } from '../discovery/docker-config.js';
 import type { Surroundings } from '../discovery/strategy.js';
 import { isRecord, textAt } from '../json-value.js';
-import { type Credentials, credentialsFromHelper } from './credential-helper.js';
+import type { Credentials } from './credential-helper.js';
 
 /** Under this name the docker CLI keeps the credentials for docker.io. */
 const dockerHub = 'https://index.docker.io/v1/';
@@ -46,6 +46,8 @@ async function credentialsFor(
 ): Promise<Credentials | undefined> {
   const helper = textAt(section(config, 'credHelpers'), server) ?? textAt(config, 'credsStore');
   if (helper !== undefined) {
+    // Loaded when needed: it takes what Node has for running programs.
+    const { credentialsFromHelper } = await import('./credential-helper.js');
     const found = await credentialsFromHelper(helper, server, env, signal);
     if (found !== undefined) return found;
   }
