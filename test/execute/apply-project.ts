@@ -13,7 +13,7 @@ import { looksNeeded } from '../../src/plan/plan-up.js';
 import { imageOf } from '../../src/plan/service-images.js';
 import type { UpOptions } from '../../src/plan/up-options.js';
 import type { FakeEngine } from '../fakes/fake-engine.js';
-import { contentsOf, plan, inputOf } from '../plan/make-project.js';
+import { contentsOf, inputOf, plan } from '../plan/make-project.js';
 
 export interface AppliedProject extends RunResult {
   readonly events: readonly StackEvent[];

@@ -102,7 +102,9 @@ describe('secrets', () => {
   ])('in %s are masked: %j', (attribute, value) => {
     expect(encodeApplied({ [attribute]: value })).not.toContain('hunter2');
     const other = JSON.parse(JSON.stringify(value).replaceAll('hunter2', 'hunter3'));
-    expect(changedAttributes(withFingerprints({ [attribute]: value }), { [attribute]: other })).not.toEqual([]);
+    expect(changedAttributes(withFingerprints({ [attribute]: value }), { [attribute]: other })).not.toEqual(
+      [],
+    );
   });
 
   it('that an older version wrote in the clear are neither shown nor taken for a change', () => {

@@ -5,7 +5,7 @@ import type { ObservedState } from '../../src/model/observed.js';
 import type { Service } from '../../src/model/project.js';
 import { planDown } from '../../src/plan/plan-down.js';
 import { looksNeeded } from '../../src/plan/plan-up.js';
-import { decisionLines, makeProject, nodeLines, plan, prepared, running, inputOf } from './make-project.js';
+import { decisionLines, inputOf, makeProject, nodeLines, plan, prepared, running } from './make-project.js';
 
 type Parts = Partial<Omit<Service, 'name'>>;
 const networks = { default: { name: 'app_default' }, later: { name: 'app_later' } };
@@ -58,9 +58,7 @@ describe('a container that is changed while it stays', () => {
   it('joins a network after it was made', () => {
     const observed = { ...from({}), networks: prepared.networks };
     expect(nodeLines(plan(web(onTwo), observed))).toContainEqual(
-      expect.stringMatching(
-        /^app-web-1 joins app_later after create network app_later, mark app-web-1 /,
-      ),
+      expect.stringMatching(/^app-web-1 joins app_later after create network app_later, mark app-web-1 /),
     );
   });
 

@@ -49,7 +49,9 @@ describe('a connection', () => {
     const { request } = await listening('1.51', ({ socket }) => socket.destroy());
     const engine = await connectDocker(request);
     const spec = { definition: { name: 'net' }, labels: {} };
-    await expect(engine.networks.create(spec)).rejects.toMatchObject({ failure: { kind: 'connection-lost' } });
+    await expect(engine.networks.create(spec)).rejects.toMatchObject({
+      failure: { kind: 'connection-lost' },
+    });
   });
 
   it('that breaks once while something is only read is taken up again', async () => {
