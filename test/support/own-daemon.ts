@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { ensureBaseImage } from '../../scripts/engine/base-image.js';
 import type { EngineAddress } from '../../scripts/engine/engine-address.js';
@@ -93,7 +93,7 @@ export class OwnDaemon implements AsyncDisposable {
       `--containerd-namespace=${folder.slice(5)}`,
       `--containerd-plugins-namespace=${folder.slice(5)}-plugins`,
     ];
-    await execa('tee', [`${folder}/daemon.json`], { input: '{}\n' });
+    await writeFile(`${folder}/daemon.json`, '{}\n');
     const child = spawn('dockerd', flags, {
       cwd: '/',
       detached: true,
