@@ -1,6 +1,7 @@
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import type { Engine } from '../engine/engine.js';
 import type { Locate } from '../execute/engine-failure-diagnostic.js';
+import { lookCloser } from '../execute/look-closer.js';
 import { observe, observeUsage } from '../execute/observe.js';
 import { type Selection, selectServices } from '../graph/select-services.js';
 import type { FileObjectKey } from '../model/container-file.js';
@@ -8,7 +9,7 @@ import type { ObservedState } from '../model/observed.js';
 import { checkApis, neededApis } from '../plan/api-requirements.js';
 import { usedFileObjects } from '../plan/container-files.js';
 import type { Plan } from '../plan/plan.js';
-import { planUp } from '../plan/plan-up.js';
+import { looksNeeded, planUp } from '../plan/plan-up.js';
 import { imageOf } from '../plan/service-images.js';
 import type { UpInput, UpOptions } from '../plan/up-options.js';
 import { replacesResources, usedKeys } from '../plan/up-resources.js';
@@ -112,7 +113,9 @@ export async function planOpened(runtime: Runtime, opened: OpenedUp): Promise<Re
   const observed = replacesResources({ selection, observed: seen, options: opened.options })
     ? { ...seen, usage: await observeUsage(engine, project.name, { signal: runtime.signal }) }
     : seen;
-  const planned = planUp({ ...opened, observed, version: runtime.version });
+  const input: UpInput = { ...opened, observed, comparisons: new Map(), version: runtime.version };
+  const comparisons = await lookCloser(engine, looksNeeded(input), { signal: runtime.signal });
+  const planned = planUp({ ...input, comparisons });
   const diagnostics = [...opened.diagnostics, ...planned.diagnostics];
   return planned.ok && opened.diagnostics.every(({ severity }) => severity !== 'error')
     ? { ok: true, value: { ...opened, plan: planned.value, observed }, diagnostics }

@@ -49,6 +49,8 @@ export const callRules: Readonly<Record<CallName, CallRule>> = {
   events: { ...read, limit: 'none' },
   'containers.list': read,
   'containers.inspect': read,
+  'containers.compare': read,
+  'containers.update': idempotent,
   // A second one would find the name taken, by its own container.
   'containers.create': write,
   // A job may have run to its end meanwhile; it would run twice.

@@ -1,3 +1,4 @@
+import type { ComparedConfiguration } from '../model/compared-configuration.js';
 import type { ContainerSpec, NetworkAttachment } from '../model/container-spec.js';
 import type { ContainerId } from '../model/names.js';
 import type {
@@ -8,7 +9,7 @@ import type {
   ObservedNetwork,
   ObservedVolume,
 } from '../model/observed.js';
-import type { Build, Network, Volume } from '../model/project.js';
+import type { Build, Network, Service, Volume } from '../model/project.js';
 
 /**
  * The port to a Docker Engine, in the project's own types. Every call takes a signal; an aborted call rejects
@@ -52,6 +53,13 @@ export interface ContainerCalls {
   /** Running or not. One call. */
   list(filter: LabelFilter, options?: CallOptions): Promise<readonly ObservedContainer[]>;
   inspect(id: ContainerId, options?: CallOptions): Promise<ContainerDetails>;
+  /** What a container is made of beside what it would be made of now. Changes nothing. */
+  compare(id: ContainerId, spec: ContainerSpec, options?: CallOptions): Promise<ComparedConfiguration>;
+  /**
+   * Gives a container the limits and the restart policy of a service while it goes on as it is. All of it or nothing
+   * takes effect. A limit that the service does not have stays, except that of processes. Resolves with warnings.
+   */
+  update(id: ContainerId, service: Service, options?: CallOptions): Promise<readonly string[]>;
   /** The container exists with all its networks attached, or does not exist at all. */
   create(spec: ContainerSpec, options?: CallOptions): Promise<CreatedContainer>;
   /** Starting a running container succeeds and does nothing; a paused one goes on. */

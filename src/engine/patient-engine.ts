@@ -37,6 +37,10 @@ export function patientEngine(engine: Engine, patience: Patience = {}): Engine {
     containers: {
       list: (filter, options) => calls.once('containers.list', options, (o) => containers.list(filter, o)),
       inspect: (id, options) => calls.once('containers.inspect', options, (o) => containers.inspect(id, o)),
+      compare: (id, spec, options) =>
+        calls.once('containers.compare', options, (o) => containers.compare(id, spec, o)),
+      update: (id, service, options) =>
+        calls.once('containers.update', options, (o) => containers.update(id, service, o)),
       create: (spec, options) => calls.once('containers.create', options, (o) => containers.create(spec, o)),
       start: (id, options) => calls.once('containers.start', options, (o) => containers.start(id, o)),
       stop: (id, options) =>

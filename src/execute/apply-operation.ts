@@ -123,11 +123,7 @@ export async function applyOperation(
       const spec = resolveTemplate(operation.template, containers, imageId);
       const { id, warnings } = await engine.containers.create(spec);
       containers.set(operation.container, id);
-      const at = context.locate(['services', operation.container.service]);
-      for (const warning of warnings) {
-        const message = `container ${operation.container.name}: ${warning}`;
-        context.tell({ code: 'engine-warning', severity: 'warning', message, ...(at && { at }) });
-      }
+      tellWarnings(context, operation.container, warnings);
       undoable({ undo: (undoSignal) => engine.containers.remove(id, { signal: undoSignal }) });
       return;
     }
@@ -205,12 +201,25 @@ export async function applyOperation(
       });
       return;
     }
+    case 'update-container': {
+      const { container, service } = operation;
+      const warnings = await engine.containers.update(idOf(container), service);
+      tellWarnings(context, container, warnings);
+      return;
+    }
+    case 'add-marker':
+      await engine.volumes.create({ definition: { name: operation.volume }, labels: operation.labels });
+      return;
+    case 'remove-marker':
+      await unless(['not-found'], engine.volumes.remove(operation.volume));
+      return;
     case 'remove-container': {
-      const { container, anonymousVolumes } = operation;
+      const { container, anonymousVolumes, marker } = operation;
       await engine.containers.remove(idOf(container), { anonymousVolumes: anonymousVolumes.length > 0 });
       // The engine takes only those that it named for this very container, not those carried over to it.
       for (const volume of anonymousVolumes)
         await unless(['not-found', 'in-use'], engine.volumes.remove(volume));
+      if (marker !== undefined) await unless(['not-found'], engine.volumes.remove(marker));
       return;
     }
     case 'wait-container': {
@@ -235,6 +244,18 @@ export async function applyOperation(
       return;
     default:
       operation satisfies never;
+  }
+}
+
+function tellWarnings(
+  context: OperationContext,
+  container: ContainerTarget,
+  warnings: readonly string[],
+): void {
+  const at = context.locate(['services', container.service]);
+  for (const warning of warnings) {
+    const message = `container ${container.name}: ${warning}`;
+    context.tell({ code: 'engine-warning', severity: 'warning', message, ...(at && { at }) });
   }
 }
 

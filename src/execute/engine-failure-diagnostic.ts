@@ -121,6 +121,11 @@ function subject(operation: Operation): string {
     case 'rename-container':
     case 'remove-container':
       return `cannot ${operation.kind.replace('-', ' ')} ${operation.container.name}`;
+    case 'update-container':
+    case 'add-marker':
+      return `cannot update container ${operation.container.name}`;
+    case 'remove-marker':
+      return `cannot remove volume ${operation.volume}`;
     case 'connect-network':
       return `cannot connect container ${operation.container.name} to network ${operation.attachment.network}`;
     case 'disconnect-network':
@@ -142,7 +147,8 @@ function place(operation: Operation, failure: EngineFailure, locate: Locate): So
       return locate(['services', operation.service, 'build']);
     case 'create-container':
     case 'start-container':
-    case 'restart-container': {
+    case 'restart-container':
+    case 'update-container': {
       const service = ['services', operation.container.service];
       if (failure.kind === 'port-in-use') return locate([...service, 'ports']);
       if (failure.kind === 'image-not-found') return locate([...service, 'image']);
@@ -170,6 +176,8 @@ function place(operation: Operation, failure: EngineFailure, locate: Locate): So
     case 'wait-container':
     case 'delay':
     case 'disconnect-network':
+    case 'add-marker':
+    case 'remove-marker':
       return undefined;
     default:
       return operation satisfies never;

@@ -2,7 +2,7 @@ import type { CallOptions, Engine } from '../engine/engine.js';
 import { EngineError } from '../engine/engine-error.js';
 import type { NetworkAttachment } from '../model/container-spec.js';
 import { label } from '../model/labels.js';
-import type { ContainerId, ProjectName } from '../model/names.js';
+import { type ContainerId, containerId, type ProjectName } from '../model/names.js';
 import type { ObservedState, ObservedUsage } from '../model/observed.js';
 
 export interface ObserveRequest {
@@ -34,7 +34,16 @@ export async function observe(
     ),
     request.images.length === 0 ? {} : engine.images.find(request.images, options),
   ]);
-  return { containers, networks, volumes, images };
+  return {
+    containers,
+    networks,
+    volumes: volumes.filter(({ labels }) => labels[label.updated] === undefined),
+    images,
+    updateMarkers: volumes.flatMap(({ name, labels }) => {
+      const id = labels[label.updated];
+      return id === undefined ? [] : [{ volume: name, container: containerId(id) }];
+    }),
+  };
 }
 
 /** A second look, for what has to be known before a network or volume is replaced: who uses it, and how. */

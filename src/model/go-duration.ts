@@ -29,3 +29,15 @@ export function wholeSeconds(duration: string): number {
 export function microseconds(value: string): number {
   return /^-?\d+$/.test(value) ? Number(value) : Math.trunc(nanoseconds(value) / 1e3);
 }
+
+/** As Go prints so many nanoseconds: `1m30s`, `1.5s`, `100ms`. */
+export function goDuration(nanos: number): string {
+  if (nanos < 1e9) return nanos === 0 ? '0s' : `${nanos / 1e6}ms`;
+  const [hours, minutes, seconds] = [
+    Math.floor(nanos / 3_600e9),
+    Math.floor(nanos / 60e9),
+    (nanos % 60e9) / 1e9,
+  ];
+  if (minutes === 0) return `${seconds}s`;
+  return hours === 0 ? `${minutes}m${seconds}s` : `${hours}h${minutes % 60}m${seconds}s`;
+}

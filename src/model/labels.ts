@@ -21,6 +21,8 @@ export const label = {
   applied: 'dev.stack.applied',
   /** Ours: the containers whose namespaces or volumes this one uses, as `service#number=id` separated by commas. */
   references: 'dev.stack.references',
+  /** Ours, of a volume: the id of a container that was changed since it was made. */
+  updated: 'dev.stack.updated',
   /** Ours, of the volume that is a lock: what is locked, whose token may give it back, who that is. */
   lock: 'dev.stack.lock',
   lockOwner: 'dev.stack.lock.owner',

@@ -9,8 +9,19 @@ export interface ObservedState {
   readonly volumes: readonly ObservedVolume[];
   /** By the reference that was asked for; a reference that is not there has no entry. */
   readonly images: Readonly<Record<string, ObservedImage>>;
+  /** Containers that were changed since they were made. */
+  readonly updateMarkers: readonly UpdateMarker[];
   /** Looked at only where a network or volume may have to be replaced. */
   readonly usage?: ObservedUsage;
+}
+
+/**
+ * Labels of a container cannot be changed. That it was changed otherwise is told by a volume without any data, which
+ * is there before the first change and goes with the container.
+ */
+export interface UpdateMarker {
+  readonly volume: string;
+  readonly container: ContainerId;
 }
 
 /** Who uses networks and volumes, beyond what one look at the containers of a project tells. */
@@ -44,6 +55,8 @@ export interface ObservedContainer {
   /** Unix time in seconds. */
   readonly createdAt: number;
   readonly networks: readonly { readonly name: string; readonly id: string }[];
+  /** Name of the network that it was made for, or another mode of the engine; absent where that is not told. */
+  readonly networkMode?: string;
   readonly mounts: readonly ObservedMount[];
   readonly ports: readonly ObservedPort[];
   /** What the engine shows a person, for example `Up 5 seconds (healthy)`. */

@@ -2,29 +2,7 @@ import { canonicalJson } from '../model/canonical-json.js';
 import { type FileObjectKey, fileObjectKey } from '../model/container-file.js';
 import type { Mount, Project, Service } from '../model/project.js';
 import { fingerprint, looksSecret, maskText } from '../model/secret-values.js';
-
-/** Attributes that say how a container comes about, or how many there are; the container itself is the same without them. */
-const withoutEffectOnContainer = [
-  'name',
-  'attach',
-  'build',
-  'depends_on',
-  'develop',
-  'label_file',
-  'post_start',
-  'pre_stop',
-  'profiles',
-  'pull_policy',
-  'scale',
-] as const;
-const withoutEffectInDeploy = [
-  'replicas',
-  'mode',
-  'placement',
-  'update_config',
-  'rollback_config',
-  'endpoint_mode',
-] as const;
+import { attributeEffects } from './attribute-effects.js';
 
 /**
  * What a container is made of, as far as a change of it calls for another container: attributes of its service, and
@@ -38,19 +16,38 @@ export function appliedConfig(
   service: Service,
   fingerprints: Readonly<Record<FileObjectKey, string>>,
 ): AppliedConfig {
-  const config: Record<string, unknown> = { ...service };
-  for (const attribute of withoutEffectOnContainer) delete config[attribute];
-  if (service.deploy !== undefined) {
-    const deploy: Record<string, unknown> = { ...service.deploy };
-    for (const attribute of withoutEffectInDeploy) delete deploy[attribute];
-    config['deploy'] = deploy;
-  }
   // Under another name on the engine it is another volume.
-  if (service.volumes !== undefined)
-    config['volumes'] = service.volumes.map((mount) => resolveVolumeName(project, mount));
-  config['contents'] = contentsOf(service, fingerprints);
-  for (const [key, value] of Object.entries(config)) if (isEmpty(value)) delete config[key];
-  return config;
+  const volumes = service.volumes?.map((mount) => resolveVolumeName(project, mount));
+  return withEffect({ ...service, volumes, contents: contentsOf(service, fingerprints) });
+}
+
+/** Without what has no effect on a container, and without what says nothing. */
+export function withEffect(config: AppliedConfig): AppliedConfig {
+  return Object.fromEntries(
+    Object.entries(config).flatMap(([key, value]) => {
+      if (attributeEffects[key] === 'nothing') return [];
+      const rest = nested.has(key) ? effective(value, key) : value;
+      return isEmpty(rest) ? [] : [[key, rest]];
+    }),
+  );
+}
+
+/** Attributes of which only a part has no effect. */
+const nested: ReadonlySet<string> = new Set(
+  Object.keys(attributeEffects).flatMap((path) => (path.includes('.') ? path.split('.').slice(0, 1) : [])),
+);
+
+function effective(value: unknown, path: string): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => effective(item, path));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, part]) => {
+      const below = `${path}.${key}`;
+      if (attributeEffects[below] === 'nothing') return [];
+      const rest = effective(part, below);
+      return isEmpty(rest) ? [] : [[key, rest]];
+    }),
+  );
 }
 
 function contentsOf(

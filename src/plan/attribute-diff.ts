@@ -15,8 +15,8 @@ function diffValues(path: string, before: unknown, after: unknown): AttributeCha
   if (isSecretValue(before) || isSecretValue(after)) return [change(path, before, after)];
   if (isRecord(before) && isRecord(after)) return diffRecords(path, before, after);
   // A map that appears or goes as a whole is told entry by entry: `environment.MODE`, not a blob.
-  if (isRecord(before) && after === undefined) return diffRecords(path, before, {});
-  if (isRecord(after) && before === undefined) return diffRecords(path, {}, after);
+  if (isRecord(before) && (after ?? undefined) === undefined) return diffRecords(path, before, {});
+  if (isRecord(after) && (before ?? undefined) === undefined) return diffRecords(path, {}, after);
   if (isRecordList(before) && isRecordList(after) && before.length === after.length) {
     return before.flatMap((item, index) => diffValues(`${path}[${index}]`, item, after[index]));
   }
@@ -35,8 +35,8 @@ function diffRecords(
   return [...keys].flatMap((key) => {
     const inner = path === '' ? key : `${path}.${key}`;
     const [from, to] = [before[key], after[key]];
-    // An environment variable without a value (null) is not the same as no such variable.
-    if (key in before !== key in after && (from ?? null) === null && (to ?? null) === null) {
+    // An environment variable without a value (null) is not the same as no such variable, nor a network without settings.
+    if (key in before !== key in after && isBlank(from) && isBlank(to)) {
       return [
         { path: inner, ...(key in before ? { before: 'no value' } : { after: 'no value' }), masked: false },
       ];
@@ -78,6 +78,9 @@ function show(value: unknown): string | undefined {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isSecretValue(value);
+
+const isBlank = (value: unknown): boolean =>
+  (value ?? null) === null || (isRecord(value) && Object.keys(value).length === 0);
 
 const isRecordList = (value: unknown): value is readonly Record<string, unknown>[] =>
   Array.isArray(value) && value.every(isRecord);

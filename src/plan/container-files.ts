@@ -103,6 +103,18 @@ export function usedFileObjects(project: Project, services: Iterable<string>): r
   return [...uses.values()];
 }
 
+/** Where the configs and secrets of a service are in its containers, by path. */
+export const filePaths = (
+  project: Project,
+  service: Service,
+): ReadonlyMap<string, { readonly kind: FileObjectKind; readonly isCopied: boolean }> =>
+  new Map(
+    usesOf(project, service).map(({ kind, path, reference, file }) => [
+      path,
+      { kind, isCopied: !isMounted(reference, file, service) },
+    ]),
+  );
+
 function usesOf(project: Project, service: Service): readonly Use[] {
   const uses = (kind: FileObjectKind, pathOf: (reference: FileReference) => string): Use[] =>
     (service[kind] ?? []).map((reference, index) => ({

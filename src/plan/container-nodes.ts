@@ -61,6 +61,7 @@ export function addRemove(
     kind: 'remove-container',
     container: targetOf(container),
     anonymousVolumes: volumes,
+    ...markerOf(draft, container),
   } as const;
   return addNode(draft, { id: `remove ${nodeSubject(container)}`, operation, after, cause, ...extras });
 }
@@ -81,4 +82,10 @@ export function addRename(
     cause,
     ...extras,
   });
+}
+
+/** The mark of a container goes with it. */
+export function markerOf({ markers }: PlanDraft, { id }: ObservedContainer): { readonly marker?: string } {
+  const marker = markers.get(id);
+  return marker === undefined ? {} : { marker };
 }

@@ -151,12 +151,23 @@ export function networkAttachments({
   number,
 }: Pick<TemplateInput, 'project' | 'service' | 'number'>): readonly NetworkAttachment[] {
   if (service.network_mode !== undefined) return [];
-  return inOrderOfAttachment(service).map(([key, settings]) => ({
-    network: project.networks[key]?.name ?? key,
-    aliases: [containerName(project, service, number), service.name, ...(settings?.aliases ?? [])],
-    ...(settings && { settings }),
-  }));
+  return inOrderOfAttachment(service).map(([key, settings]) =>
+    attachmentTo(project, service, number, project.networks[key]?.name ?? key, settings ?? undefined),
+  );
 }
+
+/** @param network its name on the engine */
+export const attachmentTo = (
+  project: Project,
+  service: Service,
+  number: number,
+  network: string,
+  settings: ServiceNetwork | undefined,
+): NetworkAttachment => ({
+  network,
+  aliases: [containerName(project, service, number), service.name, ...(settings?.aliases ?? [])],
+  ...(settings && { settings }),
+});
 
 function mounts({
   project,

@@ -1,23 +1,22 @@
 import { label } from '../model/labels.js';
-import type { ObservedContainer } from '../model/observed.js';
-import type { Service } from '../model/project.js';
-import { type AppliedConfig, decodeApplied } from './applied.js';
-import { compareApplied } from './compare-applied.js';
+import type { ObservedContainer, ObservedNetwork } from '../model/observed.js';
+import type { Project, Service } from '../model/project.js';
+import { type ContainerDifferences, type ContainerMake, differencesOf } from './container-differences.js';
+import { type InPlaceChanges, inPlaceChanges } from './in-place.js';
 import type { Cause, ImageChanged } from './plan.js';
 import type { PlannedImage } from './up-images.js';
 import type { PlannedResource } from './up-resources.js';
 
-/** What happens to the container of one replica. */
+/** What happens to the container of one replica. One that stays may be changed in place before anything else. */
 export type ContainerDecision =
   | { readonly kind: 'create'; readonly causes: readonly Cause[] }
-  | { readonly kind: 'keep'; readonly container: ObservedContainer }
-  | { readonly kind: 'start'; readonly container: ObservedContainer; readonly causes: readonly Cause[] }
-  | {
+  | ({ readonly kind: 'keep' } & Staying)
+  | ({ readonly kind: 'start'; readonly causes: readonly Cause[] } & Staying)
+  | ({
       readonly kind: 'restart';
-      readonly container: ObservedContainer;
       readonly causes: readonly Cause[];
       readonly onlyIf?: ImageChanged;
-    }
+    } & Staying)
   | {
       readonly kind: 'replace';
       readonly container: ObservedContainer;
@@ -27,26 +26,27 @@ export type ContainerDecision =
       readonly goesFirst?: true;
     };
 
+interface Staying {
+  readonly container: ObservedContainer;
+  readonly inPlace?: InPlaceChanges;
+}
+
 export interface ContainerQuestion {
   readonly service: Service;
   readonly image: string;
   readonly holder: ObservedContainer | undefined;
   readonly made: ContainerMake;
   readonly plannedImage: PlannedImage | undefined;
-  /** The networks it should be attached to. */
-  readonly networks: readonly PlannedResource[];
+  /** The networks it should be attached to, by key. */
+  readonly networks: ReadonlyMap<string, PlannedResource>;
+  readonly project: Project;
+  readonly number: number;
+  readonly observedNetworks: readonly ObservedNetwork[];
   readonly recreate: 'changed' | 'always' | 'never';
   /** Services it depends on with `restart: true` or is tied to, and what happens to them. */
   readonly dependencies: readonly DependencyState[];
   /** Others wait for it to complete, so it is a job: once it has, it stays so. */
   readonly isJob: boolean;
-}
-
-/** What a container is to be made of, in the two forms that labels tell it in. */
-export interface ContainerMake {
-  readonly config: AppliedConfig;
-  /** As docker compose computes it, for containers that it made. Asked for only where there is one. */
-  readonly hash: () => string;
 }
 
 export interface DependencyState {
@@ -68,13 +68,17 @@ export function decideContainer(question: ContainerQuestion): ContainerDecision 
   const causes = replaceCauses(question, container);
   if (causes.certain.length > 0) return { kind: 'replace', container, causes: causes.certain };
   if (causes.conditional !== undefined) return { kind: 'replace', container, ...causes.conditional };
+  const staying: Staying =
+    causes.inPlace === undefined || causes.inPlace.causes.length === 0
+      ? { container }
+      : { container, inPlace: causes.inPlace };
 
   const running = container.state === 'running' || container.state === 'restarting';
   if (!running) {
     const completed = question.isJob && container.state === 'exited' && container.exitCode === 0;
     return completed
-      ? { kind: 'keep', container }
-      : { kind: 'start', container, causes: [{ kind: 'not-running', state: container.state }] };
+      ? { kind: 'keep', ...staying }
+      : { kind: 'start', ...staying, causes: [{ kind: 'not-running', state: container.state }] };
   }
   const restarting =
     recreate === 'never'
@@ -87,25 +91,20 @@ export function decideContainer(question: ContainerQuestion): ContainerDecision 
       : { kind: 'dependency-replaced', service };
     return {
       kind: 'restart',
-      container,
+      ...staying,
       causes: [cause],
       ...(onlyIf === undefined ? {} : { onlyIf: { ...onlyIf, container: container.id } }),
     };
   }
-  return { kind: 'keep', container };
-}
-
-/** Whether a container is as the files say, whatever its state. */
-export function isCurrent(container: ObservedContainer, { config, hash }: ContainerMake): boolean {
-  const applied = decodeApplied(container.labels[label.applied]);
-  if (applied === undefined) return container.labels[label.configHash] === hash();
-  return compareApplied(applied, config).length === 0;
+  return { kind: 'keep', ...staying };
 }
 
 interface ReplaceCauses {
   readonly certain: readonly Cause[];
   /** Known only once an image was pulled or built. */
   readonly conditional?: { readonly causes: readonly Cause[]; readonly onlyIf: ImageChanged };
+  /** What changes although the container stays. */
+  readonly inPlace?: InPlaceChanges;
 }
 
 function replaceCauses(question: ContainerQuestion, container: ObservedContainer): ReplaceCauses {
@@ -113,12 +112,14 @@ function replaceCauses(question: ContainerQuestion, container: ObservedContainer
   if (recreate === 'never') return { certain: [] };
   const certain: Cause[] = [];
   if (recreate === 'always') certain.push({ kind: 'requested', by: '--force-recreate' });
-  if (!isCurrent(container, made)) certain.push(...changedCauses(container, made.config));
+  const differences = differencesOf(container, made);
+  const inPlace = inPlaceChanges({ ...question, container, differences });
+  if (inPlace === undefined) certain.push(...changedCauses(differences));
   const current = plannedImage?.currentId;
   if (current !== undefined && current !== container.imageId) {
     certain.push({ kind: 'image-changed', image, before: container.imageId, after: current });
   }
-  certain.push(...networkCauses(question, container));
+  if (inPlace === undefined) certain.push(...networkCauses(question, container, differences));
   const conditional: Cause[] = [];
   let onlyIf: ImageChanged | undefined;
   if (plannedImage?.refreshedBy !== undefined) {
@@ -135,24 +136,35 @@ function replaceCauses(question: ContainerQuestion, container: ObservedContainer
     } else if (isTiedToAnother(container, dependency)) certain.push(cause);
   }
   // A stopped container would have to be started if the image stays and replaced if not: replacing it does for both.
-  if (conditional.length > 0 && container.state !== 'running') certain.push(...conditional);
-  return { certain, ...(onlyIf === undefined ? {} : { conditional: { causes: conditional, onlyIf } }) };
+  // The same goes for one that would have to be changed in place if the image stays.
+  if (conditional.length > 0 && (container.state !== 'running' || (inPlace?.causes.length ?? 0) > 0))
+    certain.push(...(inPlace?.causes ?? []), ...conditional);
+  return {
+    certain,
+    ...(onlyIf === undefined ? {} : { conditional: { causes: conditional, onlyIf } }),
+    ...(inPlace === undefined ? {} : { inPlace }),
+  };
 }
 
-function changedCauses(container: ObservedContainer, config: AppliedConfig): readonly Cause[] {
-  const applied = decodeApplied(container.labels[label.applied]);
-  return applied === undefined ? [{ kind: 'unknown-configuration' }] : compareApplied(applied, config);
-}
+const changedCauses = ({ changes, contents, isUnknown }: ContainerDifferences): readonly Cause[] => [
+  ...(isUnknown ? [{ kind: 'unknown-configuration' } as const] : []),
+  ...(changes.length === 0 ? [] : [{ kind: 'changed', changes } as const]),
+  ...contents,
+];
 
-/** A network that was made anew has the old name and another id; the container is attached to one that is gone. */
-function networkCauses({ networks }: ContainerQuestion, container: ObservedContainer): readonly Cause[] {
-  return networks
-    .filter(({ name, id }) => {
+/** Networks that the container should have been attached to already, and is not. */
+function networkCauses(
+  { networks }: ContainerQuestion,
+  container: ObservedContainer,
+  differences: ContainerDifferences,
+): readonly Cause[] {
+  return [...networks]
+    .filter(([key, { name, id }]) => {
       const attached = container.networks.find((network) => network.name === name);
-      // Before its first start the engine gives no ids.
-      return attached === undefined || (attached.id !== '' && attached.id !== id);
+      if (attached === undefined) return key in differences.networks.before;
+      return attached.id !== '' && attached.id !== id;
     })
-    .map(({ name }) => ({ kind: 'network-changed', network: name }));
+    .map(([, { name }]) => ({ kind: 'network-changed', network: name }));
 }
 
 function isTiedToAnother(container: ObservedContainer, dependency: DependencyState): boolean {

@@ -3,12 +3,14 @@ import { label } from '../model/labels.js';
 import type { ProjectName } from '../model/names.js';
 import type { ObservedContainer, ObservedNetwork, ObservedState, ObservedVolume } from '../model/observed.js';
 import type { Service } from '../model/project.js';
+import { markerOf } from './container-nodes.js';
 import { targetOf } from './container-target.js';
 import { anonymousVolumes } from './container-template.js';
 import type { Cause, Edge, Plan } from './plan.js';
 import { addNode, emptyDraft, finishDraft, type PlanDraft } from './plan-draft.js';
 import { hasVolume } from './replace-volume.js';
 import { addStops } from './stop-order.js';
+import { addMarkerRemovals } from './update-markers.js';
 
 export interface DownInput {
   readonly project: ProjectName;
@@ -38,12 +40,13 @@ const cause: Cause = { kind: 'requested', by: 'down' };
  * containers tell; everything else goes as soon as the containers that use it are gone.
  */
 export function planDown({ project, services, external = [], observed, options }: DownInput): Plan {
-  const draft = emptyDraft(services);
+  const draft = emptyDraft(services, observed.updateMarkers);
   const whole = options.services.length === 0;
   const containers = observed.containers.filter(
     ({ labels }) => whole || options.services.includes(labels[label.service] ?? ''),
   );
   const removals = planContainers(draft, containers, options);
+  addMarkerRemovals(draft, observed);
   const after = (uses: (container: ObservedContainer) => boolean): readonly Edge[] =>
     containers.filter(uses).flatMap(({ id }) => removals.get(id) ?? []);
   const isOwn = (resource: ObservedNetwork | ObservedVolume) =>
@@ -113,6 +116,7 @@ function planContainers(
         kind: 'remove-container',
         container: targetOf(container),
         anonymousVolumes: options.removeVolumes ? anonymousVolumes(container) : [],
+        ...markerOf(draft, container),
       },
       after: stopped === undefined ? [] : [{ node: stopped, required: true }],
       cause,

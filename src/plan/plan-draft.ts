@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { ProjectName } from '../model/names.js';
+import type { ContainerReference, ContainerTemplate } from '../model/container-spec.js';
+import type { ContainerId, ProjectName } from '../model/names.js';
+import type { ObservedState } from '../model/observed.js';
 import type { Service } from '../model/project.js';
 import { markDecisions } from './marks.js';
 import type { Decision, Plan, PlanNode, TransactionGroup } from './plan.js';
@@ -12,14 +14,28 @@ export interface PlanDraft {
   readonly groups: TransactionGroup[];
   /** As the files say, for what containers of theirs need when they are stopped. */
   readonly services: Readonly<Record<string, Service>>;
+  /** Containers that lists and labels do not tell enough of. */
+  readonly questions: ContainerLook[];
+  readonly markers: ReadonlyMap<ContainerId, string>;
 }
 
-export const emptyDraft = (services: PlanDraft['services']): PlanDraft => ({
+/** A container to be compared with what it would be made of now. */
+export interface ContainerLook {
+  readonly container: ContainerId;
+  readonly template: ContainerTemplate<ContainerReference>;
+}
+
+export const emptyDraft = (
+  services: PlanDraft['services'],
+  updateMarkers: ObservedState['updateMarkers'],
+): PlanDraft => ({
   decisions: [],
   nodes: [],
   diagnostics: [],
   groups: [],
   services,
+  questions: [],
+  markers: new Map(updateMarkers.map(({ container, volume }) => [container, volume])),
 });
 
 /** Adds a node and gives its id, for others to come after. */

@@ -18,7 +18,7 @@ export interface StopInput {
 
 /** Stops containers and keeps them. */
 export function planStop({ project, services, containers, by, timeoutSeconds }: StopInput): Plan {
-  const draft = emptyDraft(services);
+  const draft = emptyDraft(services, []);
   const cause: Cause = { kind: 'requested', by };
   addStops(draft, containers, cause, timeoutSeconds);
   for (const { name } of containers.filter(isRunning)) {

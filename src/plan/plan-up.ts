@@ -1,11 +1,12 @@
 import type { Result } from '../diagnostics/diagnostic.js';
 import { isOneoff, label } from '../model/labels.js';
+import { decodeApplied } from './applied.js';
 import { checkUpdates } from './check-updates.js';
 import { checkContainerFiles } from './container-files.js';
 import { addRemoval } from './container-nodes.js';
 import { notePassedOver } from './passed-over.js';
 import type { Plan } from './plan.js';
-import { emptyDraft, finishDraft, type PlanDraft } from './plan-draft.js';
+import { type ContainerLook, emptyDraft, finishDraft, type PlanDraft } from './plan-draft.js';
 import { addReconnections } from './replace-network.js';
 import { addVolumeUsers, checkRecreatedVolumes } from './replace-volume.js';
 import { unsupportedAttributes } from './unsupported-attributes.js';
@@ -13,13 +14,38 @@ import { planContainers } from './up-containers.js';
 import { planImages } from './up-images.js';
 import type { UpInput } from './up-options.js';
 import { planResources } from './up-resources.js';
+import { addMarkerRemovals } from './update-markers.js';
 
 /** What it takes to get from what is observed to what the files say. Pure. Fails only with diagnostics. */
 export function planUp(input: UpInput): Result<Plan> {
-  const draft = emptyDraft({
-    ...input.selection.project.disabledServices,
-    ...input.selection.project.services,
-  });
+  const draft = draftUp(input);
+  if (draft.diagnostics.some(({ severity }) => severity === 'error'))
+    return { ok: false, diagnostics: draft.diagnostics };
+  return {
+    ok: true,
+    value: finishDraft('up', input.selection.project.name, draft),
+    diagnostics: draft.diagnostics,
+  };
+}
+
+/**
+ * The containers of which lists and labels do not tell what they are made of: those that another tool made of what
+ * may be something else, and those that were changed since they were made. None, where all is as usual.
+ */
+export function looksNeeded(input: UpInput): readonly ContainerLook[] {
+  const { containers, updateMarkers } = input.observed;
+  const isUsual =
+    updateMarkers.length === 0 &&
+    containers.every(({ labels }) => decodeApplied(labels[label.applied]) !== undefined || isOneoff(labels));
+  return isUsual ? [] : draftUp(input).questions;
+}
+
+function draftUp(input: UpInput): PlanDraft {
+  const { project } = input.selection;
+  const draft = emptyDraft(
+    { ...project.disabledServices, ...project.services },
+    input.observed.updateMarkers,
+  );
   const images = planImages(draft, input);
   const networks = planResources(draft, input, 'networks');
   const volumes = planResources(draft, input, 'volumes');
@@ -37,13 +63,8 @@ export function planUp(input: UpInput): Result<Plan> {
     if ('key' in replacement) addVolumeUsers(draft, input, replacement);
     else addReconnections(draft, input, replacement);
   }
-  if (draft.diagnostics.some(({ severity }) => severity === 'error'))
-    return { ok: false, diagnostics: draft.diagnostics };
-  return {
-    ok: true,
-    value: finishDraft('up', input.selection.project.name, draft),
-    diagnostics: draft.diagnostics,
-  };
+  addMarkerRemovals(draft, input.observed);
+  return draft;
 }
 
 function builtServices({ nodes }: PlanDraft): ReadonlySet<string> {

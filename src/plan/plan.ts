@@ -3,7 +3,7 @@ import type { ContainerFile, FileObjectKind } from '../model/container-file.js';
 import type { ContainerReference, ContainerTemplate, NetworkAttachment } from '../model/container-spec.js';
 import type { ContainerId, ProjectName } from '../model/names.js';
 import type { ContainerState } from '../model/observed.js';
-import type { Build, Hook, Network, Volume } from '../model/project.js';
+import type { Build, Hook, Network, Service, Volume } from '../model/project.js';
 
 /**
  * All that a command will do, decided before any of it is done. `decisions` is what a person reads: one entry
@@ -164,11 +164,24 @@ export type Operation =
       /** What it has there, to give it back if need be. */
       readonly restore?: NetworkAttachment;
     }
+  /** Gives a container that stays the limits and the restart policy of its service. */
+  | { readonly kind: 'update-container'; readonly container: ContainerTarget; readonly service: Service }
+  /** Puts the mark on the engine which says that a container is not wholly as its labels say. */
+  | {
+      readonly kind: 'add-marker';
+      readonly container: ContainerTarget;
+      readonly volume: string;
+      readonly labels: Readonly<Record<string, string>>;
+    }
+  /** Takes away the mark of a container that is gone. */
+  | { readonly kind: 'remove-marker'; readonly volume: string }
   | {
       readonly kind: 'remove-container';
       readonly container: ContainerTarget;
       /** Names of those that go with it, unless another container uses them. */
       readonly anonymousVolumes: readonly string[];
+      /** The volume that marks it as changed since it was made. */
+      readonly marker?: string;
     };
 
 /**
@@ -211,6 +224,7 @@ export type Action =
   | 'start'
   | 'restart'
   | 'rename'
+  | 'update'
   | 'replace'
   | 'stop'
   | 'remove';

@@ -2,22 +2,24 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { topologicalOrder } from '../graph/topological-order.js';
 import type { ContainerReference } from '../model/container-spec.js';
 import { isOneoff, label } from '../model/labels.js';
+import { containerId } from '../model/names.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Service } from '../model/project.js';
 import { withApiSocket } from './api-socket.js';
 import { appliedConfig } from './applied.js';
+import { type ContainerMake, isCurrent, needsLook } from './container-differences.js';
 import { containerHash } from './container-hash.js';
 import { addRemoval } from './container-nodes.js';
 import { targetOf } from './container-target.js';
-import { containerName, referencedServices } from './container-template.js';
 import {
-  type ContainerDecision,
-  type DependencyState,
-  decideContainer,
-  isCurrent,
-} from './decide-container.js';
+  containerName,
+  containerTemplate,
+  referencedServices,
+  type TemplateInput,
+} from './container-template.js';
+import { type ContainerDecision, type DependencyState, decideContainer } from './decide-container.js';
 import type { Cause } from './plan.js';
-import type { PlanDraft } from './plan-draft.js';
+import type { ContainerLook, PlanDraft } from './plan-draft.js';
 import type { PlannedServices, PlannedSlot, Surroundings } from './planned.js';
 import { portConflicts } from './port-conflicts.js';
 import { hasVolume } from './replace-volume.js';
@@ -28,6 +30,7 @@ import { addSlotNodes } from './up-nodes.js';
 import type { UpInput } from './up-options.js';
 import { type UpdatePolicy, updatePolicy } from './update-policy.js';
 import { addWait } from './wait-nodes.js';
+import { inWordsOfFiles } from './words-of-files.js';
 
 /** Plans the containers of the selected services, dependencies first. */
 export function planContainers(draft: PlanDraft, input: UpInput, surroundings: Surroundings): void {
@@ -92,9 +95,17 @@ function planService(
     (planned.get(owner)?.map(({ target }) => target) ?? containersOf(input, owner).map(targetOf))
       .map(({ number }) => number)
       .sort((left, right) => left - right);
-  // Without an id that container is made anew, and so is this one.
-  const hash = () => containerHash(service, (owner) => representative(owner).id ?? '');
-  const made = { config, hash };
+  const compared = (container: ObservedContainer) => {
+    const comparison = input.comparisons.get(container.id);
+    return comparison && inWordsOfFiles(comparison, project, service, input.observed);
+  };
+  const made: ContainerMake = {
+    config,
+    // Without an id that container is made anew, and so is this one.
+    hash: () => containerHash(service, (owner) => representative(owner).id ?? ''),
+    compared,
+    wasUpdated: ({ id }) => input.observed.updateMarkers.some(({ container }) => container === id),
+  };
   const { slots, surplus } = assignSlots(
     containersOf(input, service.name),
     replicasOf(input, service),
@@ -103,14 +114,26 @@ function planService(
   );
   const recreate =
     input.options.recreate === 'always' && !requested.has(service.name) ? 'changed' : input.options.recreate;
-  const networks = Object.keys(service.networks ?? {}).flatMap((key) => surroundings.networks.get(key) ?? []);
+  const networks = new Map(
+    Object.keys(service.networks ?? {}).flatMap((key) => {
+      const network = surroundings.networks.get(key);
+      return network === undefined ? [] : [[key, network] as const];
+    }),
+  );
   const dependencies = dependencyStates(input, planned, service);
+  for (const { holder } of slots) {
+    if (holder !== undefined && needsLook(holder, made) && compared(holder) === undefined)
+      draft.questions.push(lookAt(holder, { input, service, config, replicas }));
+  }
   const decided = slots.map((slot) => ({
     slot,
     decision:
       recreatedVolume(surroundings, slot.holder) ??
       decideContainer({
+        project,
         service,
+        number: slot.number,
+        observedNetworks: input.observed.networks,
         image,
         holder: slot.holder,
         made,
@@ -179,6 +202,22 @@ function isBroughtBack({ restart = 'no', deploy }: Service): boolean {
   return policy === undefined
     ? restart !== 'no'
     : policy.condition !== undefined && policy.condition !== 'none';
+}
+
+/** As the container would be made now, beside the containers that there are now. */
+function lookAt(
+  holder: ObservedContainer,
+  { input, ...parts }: Pick<TemplateInput, 'service' | 'config' | 'replicas'> & { readonly input: UpInput },
+): ContainerLook {
+  const template = containerTemplate({
+    ...parts,
+    project: input.selection.project,
+    number: targetOf(holder).number,
+    version: input.version,
+    // One that is not there has no id, which is then a difference.
+    representative: (owner) => ({ id: containerId(''), ...firstContainer(input, owner) }),
+  });
+  return { container: holder.id, template };
 }
 
 /** One-off containers of `run` are not replicas. */

@@ -14,6 +14,7 @@ import {
 } from './container-template.js';
 import type { ContainerDecision } from './decide-container.js';
 import { addPostStart, addPreStop } from './hook-nodes.js';
+import { addInPlaceNodes } from './in-place-nodes.js';
 import type { Cause, ContainerTarget, Edge } from './plan.js';
 import { addNode, type PlanDraft } from './plan-draft.js';
 import type { PlannedServices, PlannedSlot, Surroundings } from './planned.js';
@@ -42,9 +43,21 @@ export interface SlotInput {
 export function addSlotNodes(question: SlotInput): PlannedSlot {
   const { draft, input, service, slot, decision } = question;
   const name = containerName(input.selection.project, service, slot.number);
-  const action = decision.kind === 'keep' && isSetAside(decision.container) ? 'rename' : decision.kind;
-  const causes: readonly Cause[] =
-    action === 'rename' ? [{ kind: 'superseded' }] : decision.kind === 'keep' ? [] : decision.causes;
+  const isRenamed = decision.kind === 'keep' && isSetAside(decision.container);
+  const inPlace = 'inPlace' in decision ? decision.inPlace : undefined;
+  const action =
+    decision.kind !== 'keep'
+      ? decision.kind
+      : inPlace !== undefined
+        ? 'update'
+        : isRenamed
+          ? 'rename'
+          : 'keep';
+  const causes: readonly Cause[] = [
+    ...(inPlace?.causes ?? []),
+    ...(isRenamed ? [{ kind: 'superseded' } as const] : []),
+    ...(decision.kind === 'keep' ? [] : decision.causes),
+  ];
   const state = decision.kind === 'keep' ? { state: decision.container.state } : {};
   draft.decisions.push({ resource: 'container', name, service: service.name, action, ...state, causes });
   switch (decision.kind) {
@@ -57,10 +70,11 @@ export function addSlotNodes(question: SlotInput): PlannedSlot {
     case 'start':
       return startNodes(question, decision);
     case 'restart': {
+      const changed = changeInPlace(question, decision);
       const target = targetOf(decision.container);
       const cause = mainCause(decision.causes);
       const onlyIf = decision.onlyIf === undefined ? {} : { onlyIf: decision.onlyIf };
-      const before = [...readinessEdges(question), ...ownerEdges(question, 'started')];
+      const before = [...changed, ...readinessEdges(question), ...ownerEdges(question, 'started')];
       const restarted = addNode(draft, {
         id: `restart ${name}`,
         operation: {
@@ -78,10 +92,20 @@ export function addSlotNodes(question: SlotInput): PlannedSlot {
       return succeed(question, decision.container, { decision, target, started });
     }
     case 'keep':
+      changeInPlace(question, decision);
       return succeed(question, decision.container, { decision, target: targetOf(decision.container) });
     default:
       return decision satisfies never;
   }
+}
+
+/** Gives the edges for what comes after it. */
+function changeInPlace(
+  { draft, input, service, surroundings }: SlotInput,
+  { container, inPlace }: Exclude<ContainerDecision, { kind: 'create' | 'replace' }>,
+): readonly Edge[] {
+  if (inPlace === undefined) return [];
+  return addInPlaceNodes(draft, input.selection.project, service, container, inPlace, surroundings.networks);
 }
 
 /** The old container is gone before the new one is made. */
@@ -157,6 +181,7 @@ function startNodes(question: SlotInput, decision: ContainerDecision & { kind: '
   const { draft, input, slot } = question;
   const target = targetOf(decision.container);
   const cause = mainCause(decision.causes);
+  const changed = changeInPlace(question, decision);
   // What is left over may still run, and hold the ports.
   const stopped = slot.leftovers.flatMap(
     (leftover) =>
@@ -169,6 +194,7 @@ function startNodes(question: SlotInput, decision: ContainerDecision & { kind: '
     id: `start ${target.name}`,
     operation: { kind: 'start-container', container: target },
     after: [
+      ...changed,
       ...stopped.map(required),
       ...(filled === undefined ? [] : [required(filled)]),
       ...readinessEdges(question),

@@ -1,12 +1,16 @@
 import type { SourceRange } from '../diagnostics/source.js';
 import type { Selection } from '../graph/select-services.js';
+import type { ComparedConfiguration } from '../model/compared-configuration.js';
 import type { FileObjectKey } from '../model/container-file.js';
+import type { ContainerId } from '../model/names.js';
 import type { ObservedState } from '../model/observed.js';
 
 /** Everything that decides what `up` does. The planner looks at nothing else. */
 export interface UpInput {
   readonly selection: Selection;
   readonly observed: ObservedState;
+  /** What a closer look at containers showed, those of `looksNeeded`. */
+  readonly comparisons: ReadonlyMap<ContainerId, ComparedConfiguration>;
   /** Of the contents of configs and secrets, as far as they are known. */
   readonly fingerprints: Readonly<Record<FileObjectKey, string>>;
   readonly options: UpOptions;

@@ -78,6 +78,7 @@ const participles: Readonly<Record<Exclude<Action, 'keep'>, string>> = {
   start: 'started',
   restart: 'restarted',
   rename: 'renamed',
+  update: 'updated',
   replace: 'replaced',
   stop: 'stopped',
   remove: 'removed',

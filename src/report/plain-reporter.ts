@@ -96,6 +96,6 @@ class PlainReporter {
 }
 
 function remarksOf(row: Row): readonly string[] {
-  if (row.status === 'Recreate' || row.status === 'Restarting') return shownCauses(row);
+  if (['Recreate', 'Restarting', 'Updating'].includes(row.status)) return shownCauses(row);
   return row.detail?.kind === 'text' && row.phase !== 'working' ? [row.detail.text] : [];
 }

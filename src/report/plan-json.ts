@@ -55,6 +55,9 @@ function operationToJson(operation: Operation) {
       };
     case 'disconnect-network':
       return { kind: operation.kind, container: operation.container, network: operation.network };
+    case 'update-container':
+    case 'add-marker':
+      return { kind: operation.kind, container: operation.container };
     case 'remove-network':
       return { kind: operation.kind, id: operation.id, name: operation.name };
     case 'copy-files':
@@ -68,6 +71,7 @@ function operationToJson(operation: Operation) {
     case 'stop-container':
     case 'rename-container':
     case 'remove-container':
+    case 'remove-marker':
       return operation;
     default:
       return operation satisfies never;

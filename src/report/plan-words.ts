@@ -35,7 +35,9 @@ export function describeNodes(plan: Plan): ReadonlyMap<string, NodeWords> {
     const id = 'container' in operation ? operation.container.id : undefined;
     if (subject !== undefined && id !== undefined) replacedBy.set(id, subject);
   }
-  return new Map(plan.nodes.map((node) => [node.id, describeNode(node, replacedBy)]));
+  // What is swept up is no resource of the project.
+  const shown = plan.nodes.filter(({ operation }) => operation.kind !== 'remove-marker');
+  return new Map(shown.map((node) => [node.id, describeNode(node, replacedBy)]));
 }
 
 function describeNode(
@@ -66,6 +68,8 @@ export function subjectOf(operation: Operation): Subject {
       return { kind: 'Volume', name: operation.volume.name };
     case 'remove-volume':
       return { kind: 'Volume', name: operation.name };
+    case 'remove-marker':
+      return { kind: 'Volume', name: operation.volume };
     case 'create-container':
     case 'copy-files':
     case 'run-hook':
@@ -77,6 +81,8 @@ export function subjectOf(operation: Operation): Subject {
     case 'remove-container':
     case 'connect-network':
     case 'disconnect-network':
+    case 'update-container':
+    case 'add-marker':
       return {
         kind: 'Container',
         name: operation.container.name,
@@ -102,7 +108,11 @@ function statusWords(operation: Operation): StatusWords {
       return { doing: 'Creating', done: 'Created' };
     case 'copy-files':
     case 'run-hook':
+    case 'add-marker':
+    case 'remove-marker':
       return {};
+    case 'update-container':
+      return { doing: 'Updating', done: 'Updated' };
     case 'start-container':
       return { doing: 'Starting', done: 'Started' };
     case 'restart-container':

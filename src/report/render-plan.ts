@@ -21,6 +21,7 @@ const looks: Readonly<Record<Action, { readonly symbol: string; readonly style: 
   build: { symbol: '+', style: 'green' },
   create: { symbol: '+', style: 'green' },
   replace: { symbol: '~', style: 'yellow' },
+  update: { symbol: '~', style: 'yellow' },
   rename: { symbol: '~', style: 'yellow' },
   start: { symbol: '>', style: 'cyan' },
   restart: { symbol: '>', style: 'cyan' },

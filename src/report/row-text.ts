@@ -1,6 +1,10 @@
+import type { Action } from '../plan/plan.js';
 import { describeCause } from './describe-cause.js';
 import type { Subject } from './plan-words.js';
 import type { Row } from './progress-board.js';
+
+/** What happens to something that is there has a reason worth saying. */
+const explained: ReadonlySet<Action> = new Set(['replace', 'restart', 'update']);
 
 /** A resource as docker compose names it in its progress lines. */
 export function plainLine({ kind, name, service }: Subject, status: string): string {
@@ -10,11 +14,11 @@ export function plainLine({ kind, name, service }: Subject, status: string): str
 }
 
 /**
- * Why something that was there is replaced or restarted. Empty for what explains itself, such as the making of
+ * Why something that was there is replaced, updated or restarted. Empty for what explains itself, such as the making of
  * what was not there, and for what did not come about.
  */
 export function shownCauses({ decision, phase }: Row): readonly string[] {
   if (phase === 'kept' || phase === 'skipped' || phase === 'cancelled') return [];
-  if (decision === undefined || (decision.action !== 'replace' && decision.action !== 'restart')) return [];
+  if (decision === undefined || !explained.has(decision.action)) return [];
   return decision.causes.flatMap(describeCause);
 }

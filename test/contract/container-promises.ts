@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExecEvent } from '../../src/engine/engine.js';
 import { type ContainerId, containerId } from '../../src/model/names.js';
+import type { Service } from '../../src/model/project.js';
 import { type Subject, World } from './world.js';
 
 export function containerPromises(subject: () => Subject): void {
@@ -20,6 +21,70 @@ export function containerPromises(subject: () => Subject): void {
       const [key = ''] = Object.keys(world.labels);
       expect((await containers.list({ [key]: null })).map(({ name }) => name)).toContain(world.name('web'));
       expect(await containers.list({ ...world.labels, 'dev.stack.absent': null })).toEqual([]);
+    });
+
+    it('a container does not differ from what it was made of, and differs from anything else', async () => {
+      const world = new World(subject());
+      const attributes = {
+        environment: { A: '1' },
+        labels: { 'org.example.a': 'b' },
+        cap_add: ['net_admin'],
+        healthcheck: { test: ['CMD', 'true'], interval: '1m30s', retries: 4 },
+        ulimits: { nofile: { soft: 512, hard: 1024 } },
+        tmpfs: ['/mnt:size=1m'],
+        extra_hosts: ['db=10.1.2.3'],
+        ports: [{ target: 80, protocol: 'tcp' }],
+        stop_grace_period: '1m5s',
+        restart: 'on-failure:3',
+        mem_limit: '67108864',
+      };
+      const { name: network } = await world.network('net');
+      const attachments = [{ network, aliases: ['other'], settings: { aliases: ['other'] } }];
+      const spec = (more: Partial<Service> = {}) =>
+        world.spec(
+          'web',
+          {},
+          {
+            service: world.serviceWith('web', { ...attributes, ...more }),
+            networks: attachments,
+          },
+        );
+      const { id } = await world.engine.containers.create(spec());
+      const { told, asked } = await world.engine.containers.compare(id, spec());
+      expect(told).toEqual(asked);
+      const other = await world.engine.containers.compare(
+        id,
+        spec({ environment: { A: '2' }, restart: 'always' }),
+      );
+      expect(other).toMatchObject({
+        told: { environment: { A: '1' }, restart: 'on-failure:3' },
+        asked: { environment: { A: '2' }, restart: 'always' },
+      });
+    });
+
+    it('an update changes limits and restart policy of a running container, and takes some away', async () => {
+      const world = new World(subject());
+      const limits = { pids_limit: 50, restart: 'always', mem_limit: '67108864' };
+      const serviceWith = (more: Partial<Service>) => ({ ...world.spec('web').service, ...more });
+      const id = await world.running('web', {}, { service: serviceWith(limits) });
+      const { containers } = world.engine;
+      const started = (await containers.inspect(id)).startedAt;
+      const wanted = world.spec('web', {}, { service: serviceWith({ mem_limit: '134217728' }) });
+      await containers.update(id, wanted.service);
+      expect((await containers.compare(id, wanted)).told).toMatchObject({ mem_limit: '134217728' });
+      const { told } = await containers.compare(id, wanted);
+      expect([told['pids_limit'], told['restart']]).toEqual([undefined, undefined]);
+      expect((await containers.inspect(id)).startedAt).toBe(started);
+    });
+
+    it('a container that is gone can neither be compared nor updated', async () => {
+      const world = new World(subject());
+      const id = await world.create('web');
+      const { containers } = world.engine;
+      await containers.remove(id);
+      const notFound = { failure: { kind: 'not-found' } };
+      await expect(containers.compare(id, world.spec('web'))).rejects.toMatchObject(notFound);
+      await expect(containers.update(id, world.spec('web').service)).rejects.toMatchObject(notFound);
     });
 
     it('a taken name is refused with the id of its owner, and nothing is created', async () => {

@@ -1,15 +1,19 @@
 import type { StackEvent } from '../../src/events/event.js';
 import { executePlan } from '../../src/execute/execute-plan.js';
+import { lookCloser } from '../../src/execute/look-closer.js';
 import { observe, observeUsage } from '../../src/execute/observe.js';
 import type { RunResult } from '../../src/execute/run-plan.js';
 import { label } from '../../src/model/labels.js';
 import type { ContainerId } from '../../src/model/names.js';
 import type { ObservedState } from '../../src/model/observed.js';
 import type { Project } from '../../src/model/project.js';
+import { withEffect } from '../../src/plan/applied.js';
+import type { Plan } from '../../src/plan/plan.js';
+import { looksNeeded } from '../../src/plan/plan-up.js';
 import { imageOf } from '../../src/plan/service-images.js';
 import type { UpOptions } from '../../src/plan/up-options.js';
 import type { FakeEngine } from '../fakes/fake-engine.js';
-import { contentsOf, plan } from '../plan/make-project.js';
+import { contentsOf, inputOf, plan } from '../plan/make-project.js';
 
 export interface AppliedProject extends RunResult {
   readonly events: readonly StackEvent[];
@@ -35,6 +39,17 @@ export async function observeProject(engine: FakeEngine, project: Project): Prom
   return { ...observed, usage: await observeUsage(engine, project.name, {}) };
 }
 
+/** A plan, after a closer look where there is reason for one. */
+export async function planOn(
+  engine: FakeEngine,
+  project: Project,
+  observed: ObservedState,
+  options: Partial<UpOptions> = {},
+): Promise<Plan> {
+  const looks = looksNeeded(inputOf(project, observed, options));
+  return plan(project, observed, options, await lookCloser(engine, looks, {}));
+}
+
 /** What `up` does between the files and the report: observe, plan, carry out. */
 export async function applyProject(
   engine: FakeEngine,
@@ -43,7 +58,8 @@ export async function applyProject(
 ): Promise<AppliedProject> {
   const observed = await observeProject(engine, project);
   const events: StackEvent[] = [];
-  const result = await executePlan(plan(project, observed, { removeOrphans: true, ...options }), {
+  const upOptions = { removeOrphans: true, ...options };
+  const result = await executePlan(await planOn(engine, project, observed, upOptions), {
     engine,
     images: observed.images,
     contents: contentsOf(project),
@@ -77,7 +93,8 @@ export async function endState(engine: FakeEngine, project: Project) {
         name,
         files: Object.fromEntries(engine.containers.get(id).files),
         state,
-        applied: labels[label.applied],
+        // As it is now: labels stay as they were when a container is changed.
+        made: withEffect({ ...engine.containers.get(id).service, networks: undefined }),
         // Tied to the containers that are there, not to ones that are gone.
         references: labels[label.references]?.replace(
           /=(\w+)/g,

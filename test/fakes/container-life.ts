@@ -91,8 +91,8 @@ function probeLater(life: Life, container: FakeContainer, probe: number, behavio
   });
 }
 
-function restarts({ spec, stopped, exitCode, restartCount }: FakeContainer): boolean {
-  const [policy = 'no', limit = '0'] = (spec.service.restart ?? 'no').split(':');
+function restarts({ service, stopped, exitCode, restartCount }: FakeContainer): boolean {
+  const [policy = 'no', limit = '0'] = (service.restart ?? 'no').split(':');
   if (stopped || policy === 'no') return false;
   if (policy !== 'on-failure') return true;
   return exitCode !== 0 && (Number(limit) === 0 || restartCount < Number(limit));

@@ -2,6 +2,7 @@ import type { ContainerDetails, LogLine } from '../../src/engine/engine.js';
 import type { ContainerSpec, NetworkAttachment } from '../../src/model/container-spec.js';
 import type { ContainerId } from '../../src/model/names.js';
 import type { ContainerState, HealthStatus, ObservedContainer } from '../../src/model/observed.js';
+import type { Service } from '../../src/model/project.js';
 
 /** A container on the fake engine; changed only by `FakeContainers`. */
 export interface FakeContainer {
@@ -12,6 +13,8 @@ export interface FakeContainer {
   readonly createdAt: number;
   readonly mounts: ObservedContainer['mounts'];
   readonly anonymousVolumes: readonly string[];
+  /** As of now: updates change it, not the `spec`. */
+  service: Service;
   networks: FakeEndpoint[];
   state: ContainerState;
   health: HealthStatus | undefined;
@@ -61,6 +64,7 @@ export function observed(container: FakeContainer): ObservedContainer {
     ...(ended ? { exitCode: container.exitCode } : {}),
     createdAt: container.createdAt,
     networks: container.networks.map(({ attachment, id }) => ({ name: attachment.network, id })),
+    ...(spec.networkMode.kind === 'engine' ? { networkMode: spec.networkMode.value } : {}),
     mounts: container.mounts,
     ports: observedPorts(container),
     statusText: statusText(container),
@@ -116,5 +120,18 @@ export function details(container: FakeContainer): ContainerDetails {
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(finishedAt === undefined ? {} : { finishedAt }),
     networks: container.networks.map(({ attachment }) => attachment),
+  };
+}
+
+/** Attributes of a service with networks by their names on the engine, as a comparison has them. */
+export function configuration(
+  service: Service,
+  attachments: Iterable<NetworkAttachment>,
+): Readonly<Record<string, unknown>> {
+  return {
+    ...service,
+    networks: Object.fromEntries(
+      [...attachments].map(({ network, settings }) => [network, settings ?? null]),
+    ),
   };
 }

@@ -10,7 +10,14 @@ import { EngineError, type EngineFailure } from '../../src/engine/engine-error.j
 import type { ContainerSpec, ResolvedMount } from '../../src/model/container-spec.js';
 import { type ContainerId, containerId } from '../../src/model/names.js';
 import { endRun, type Life, startRun } from './container-life.js';
-import { details, type FakeContainer, type FakeEndpoint, isRunning, observed } from './fake-container.js';
+import {
+  configuration,
+  details,
+  type FakeContainer,
+  type FakeEndpoint,
+  isRunning,
+  observed,
+} from './fake-container.js';
 import type { Journal } from './journal.js';
 import { matchesLabels } from './labels.js';
 
@@ -26,6 +33,18 @@ export interface Surroundings {
   /** Host ports that something other than a container holds. */
   readonly busyPorts: ReadonlySet<number>;
 }
+
+/** What an update sets and cannot take away. */
+const limits = [
+  'cpu_period',
+  'cpu_quota',
+  'cpu_shares',
+  'cpus',
+  'cpuset',
+  'mem_limit',
+  'mem_reservation',
+  'memswap_limit',
+] as const;
 
 const killedExitCode = 137;
 const termExitCode = 143;
@@ -51,6 +70,33 @@ export class FakeContainers implements ContainerCalls {
   readonly inspect: ContainerCalls['inspect'] = async (id, options) => {
     await this.#enter('inspect', id, options, false);
     return details(this.get(id));
+  };
+
+  readonly compare: ContainerCalls['compare'] = async (id, spec, options) => {
+    await this.#enter('compare', id, options, false);
+    const { service, networks } = this.get(id);
+    return {
+      told: configuration(
+        service,
+        networks.map(({ attachment }) => attachment),
+      ),
+      asked: configuration(spec.service, spec.networks),
+    };
+  };
+
+  readonly update: ContainerCalls['update'] = async (id, service, options) => {
+    await this.#enter('update', id, options);
+    const container = this.get(id);
+    const { restart: _restart, pids_limit: _pids, ...kept } = container.service;
+    const { restart, pids_limit } = service;
+    const set = limits.flatMap((limit) => (service[limit] === undefined ? [] : [[limit, service[limit]]]));
+    container.service = {
+      ...kept,
+      ...Object.fromEntries(set),
+      ...(restart !== undefined && { restart }),
+      ...(pids_limit !== undefined && { pids_limit }),
+    };
+    return [];
   };
 
   readonly create: ContainerCalls['create'] = async (spec, options) => {
@@ -211,6 +257,7 @@ export class FakeContainers implements ContainerCalls {
       createdAt: Math.floor(this.#around.life.clock.nowMs / 1000),
       mounts,
       anonymousVolumes,
+      service: spec.service,
       networks: spec.networks.map((attachment) => ({ attachment, id: '' })),
       state: 'created',
       health: undefined,

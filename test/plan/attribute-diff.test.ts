@@ -7,7 +7,7 @@ import {
   withFingerprints,
 } from '../../src/plan/applied.js';
 import { diffAttributes } from '../../src/plan/attribute-diff.js';
-import { compareApplied } from '../../src/plan/compare-applied.js';
+import { changedAttributes } from '../../src/plan/compare-applied.js';
 
 /** As a plan compares: one side from the label of a container, the other from the files. */
 const diff = (before: AppliedConfig, after: AppliedConfig) =>
@@ -102,13 +102,15 @@ describe('secrets', () => {
   ])('in %s are masked: %j', (attribute, value) => {
     expect(encodeApplied({ [attribute]: value })).not.toContain('hunter2');
     const other = JSON.parse(JSON.stringify(value).replaceAll('hunter2', 'hunter3'));
-    expect(compareApplied(withFingerprints({ [attribute]: value }), { [attribute]: other })).not.toEqual([]);
+    expect(changedAttributes(withFingerprints({ [attribute]: value }), { [attribute]: other })).not.toEqual(
+      [],
+    );
   });
 
   it('that an older version wrote in the clear are neither shown nor taken for a change', () => {
     const written = { driver_opts: { password: 'hunter2' } };
-    expect(compareApplied(written, written)).toEqual([]);
-    expect(JSON.stringify(compareApplied(written, { driver_opts: { password: 'other' } }))).not.toContain(
+    expect(changedAttributes(written, written)).toEqual([]);
+    expect(JSON.stringify(changedAttributes(written, { driver_opts: { password: 'other' } }))).not.toContain(
       'hunter2',
     );
   });

@@ -47,7 +47,13 @@ export function makeProject(
   };
 }
 
-export const nothing: ObservedState = { containers: [], networks: [], volumes: [], images: {} };
+export const nothing: ObservedState = {
+  containers: [],
+  networks: [],
+  volumes: [],
+  images: {},
+  updateMarkers: [],
+};
 
 /** An engine that has the image and the network, but no container. */
 export const prepared: ObservedState = {
@@ -76,6 +82,7 @@ export function inputOf(
   return {
     selection: selectionOf(project, services, options.withDependencies),
     observed,
+    comparisons: new Map(),
     fingerprints: fingerprintsOf(project),
     options,
     version: '1.0.0',
@@ -83,8 +90,13 @@ export function inputOf(
   };
 }
 
-export function plan(project: Project, observed: ObservedState, options: PlanOptions = {}): Plan {
-  const planned = planUp(inputOf(project, observed, options));
+export function plan(
+  project: Project,
+  observed: ObservedState,
+  options: PlanOptions = {},
+  comparisons: UpInput['comparisons'] = new Map(),
+): Plan {
+  const planned = planUp({ ...inputOf(project, observed, options), comparisons });
   if (!planned.ok) throw new Error(planned.diagnostics.map(({ message }) => message).join('\n'));
   return planned.value;
 }
@@ -142,6 +154,7 @@ export function running(
     labels: template.labels,
     state: 'running',
     createdAt: 0,
+    ...(template.networkMode.kind === 'engine' ? { networkMode: template.networkMode.value } : {}),
     networks: template.networks.map(({ network }) => ({ name: network, id: 'net-1' })),
     mounts: [],
     ports: [],

@@ -412,10 +412,10 @@ describe('a shared namespace', () => {
 });
 
 describe('networks', () => {
-  it('that were made anew call for a replacement of what was attached to the old one', () => {
+  it('that were made anew are joined again by what was attached to the old one', () => {
     const attached = running(web, 'web', { networks: [{ name: 'app_default', id: 'gone' }] });
     expect(decisionLines(plan(web, withWeb(attached)))).toEqual([
-      'replace container app-web-1: network-changed',
+      'update container app-web-1: network-changed',
     ]);
   });
 

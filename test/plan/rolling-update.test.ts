@@ -235,6 +235,7 @@ function complaints(parts: Parts): readonly string[] {
     selection: selected.value,
     observed: prepared,
     fingerprints: {},
+    comparisons: new Map(),
     options: {
       recreate: 'changed',
       build: 'missing',

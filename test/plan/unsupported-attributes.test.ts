@@ -49,6 +49,7 @@ function refusals(
     {
       selection: selected.value,
       observed: prepared,
+      comparisons: new Map(),
       fingerprints: {},
       options: {
         recreate: 'changed',

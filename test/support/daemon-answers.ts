@@ -37,7 +37,9 @@ export interface ContainerInspect {
   readonly HostConfig: Readonly<Record<string, unknown>>;
   readonly NetworkSettings: {
     readonly Ports: Readonly<Record<string, readonly { HostIp: string; HostPort: string }[] | null>>;
-    readonly Networks: Readonly<Record<string, { readonly Aliases: readonly string[] | null }>>;
+    readonly Networks: Readonly<
+      Record<string, { readonly Aliases: readonly string[] | null; readonly IPAddress: string }>
+    >;
   };
   readonly Mounts: readonly {
     readonly Type: string;

@@ -134,6 +134,14 @@ export class DaemonClient {
     await this.#call({ method: 'POST', path: `/containers/${id}/pause` });
   }
 
+  async update(id: string, settings: object): Promise<void> {
+    await this.#call({ method: 'POST', path: `/containers/${id}/update`, json: settings });
+  }
+
+  async disconnect(network: string, id: string): Promise<void> {
+    await this.#call({ method: 'POST', path: `/networks/${network}/disconnect`, json: { Container: id } });
+  }
+
   /** Removing what is gone already succeeds. */
   async remove({ kind, id }: Leftover): Promise<void> {
     const flags = { container: '?force=1&v=1', network: '', volume: '?force=1', image: '?force=1' }[kind];

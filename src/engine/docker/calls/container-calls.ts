@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import type { ComparedConfiguration } from '../../../model/compared-configuration.js';
 import type { ContainerSpec } from '../../../model/container-spec.js';
 import { type ContainerId, containerId } from '../../../model/names.js';
 import type { CallOptions, ContainerCalls, CreatedContainer } from '../../engine.js';
@@ -6,11 +7,13 @@ import { EngineError } from '../../engine-error.js';
 import { requestJson } from '../connection/dial.js';
 import type { Abort, EngineConnection } from '../connection/engine-connection.js';
 import { withPortOwner } from '../failures/port-owner.js';
+import { unlessNotFound } from '../failures/unless-not-found.js';
 import { unlessStatus } from '../failures/unless-status.js';
 import { isRecord, textAt } from '../json-value.js';
 import { readLogs } from '../logs/read-logs.js';
 import { containerCreateBody, networksToConnect } from '../translate/container-create-body.js';
 import { containerDetails } from '../translate/container-details.js';
+import { containerUpdateBody } from '../translate/container-update-body.js';
 import { endpointSettings, linkStrings } from '../translate/endpoint-settings.js';
 import { labelFilters } from '../translate/label-filters.js';
 import { observedContainer } from '../translate/observed-container.js';
@@ -34,6 +37,13 @@ export function containerCalls(connection: EngineConnection): ContainerCalls {
       }),
     inspect: (id, options) =>
       on(id, options, async (container, abort) => containerDetails(await container.inspect(abort))),
+    compare: (id, spec, options) => compareContainer(connection, id, spec, options),
+    update: (id, service, options) =>
+      connection.call(options?.signal, async (docker, abort) => {
+        const path = `/containers/${id}/update`;
+        const body = containerUpdateBody(service);
+        return warningsOf(await requestJson(docker, { method: 'POST', path, body }, abort));
+      }),
     create: (spec, options) => createContainer(connection, spec, options),
     start: (id, options) => naming(on(id, options, startOrContinue)),
     stop: (id, options) =>
@@ -95,12 +105,33 @@ async function createContainer(
   });
 }
 
+/** The image may be gone by now; then only the container itself tells. */
+async function compareContainer(
+  connection: EngineConnection,
+  id: ContainerId,
+  given: ContainerSpec,
+  options: CallOptions | undefined,
+): Promise<ComparedConfiguration> {
+  const [spec, { compareConfiguration }] = await Promise.all([
+    withSeccompProfile(given),
+    // Loaded when needed: few commands compare.
+    import('../compare/compare-configuration.js'),
+  ]);
+  return await connection.call(options?.signal, async (docker, abort) => {
+    const container = await requestJson(docker, { method: 'GET', path: `/containers/${id}/json` }, abort);
+    const path = `/images/${textAt(container, 'Image')}/json`;
+    const image = await unlessNotFound(requestJson(docker, { method: 'GET', path }, abort));
+    return compareConfiguration(spec, container, image);
+  });
+}
+
 function createdContainer(answer: unknown): CreatedContainer {
+  return { id: containerId(textAt(answer, 'Id') ?? ''), warnings: warningsOf(answer) };
+}
+
+function warningsOf(answer: unknown): readonly string[] {
   const warnings: unknown = isRecord(answer) ? answer['Warnings'] : [];
-  return {
-    id: containerId(textAt(answer, 'Id') ?? ''),
-    warnings: Array.isArray(warnings) ? warnings.filter((text) => typeof text === 'string') : [],
-  };
+  return Array.isArray(warnings) ? warnings.filter((text) => typeof text === 'string') : [];
 }
 
 /** A container that could not be given all its networks is taken back, also when the caller has aborted. */

@@ -19,6 +19,7 @@ export function observedContainer(info: ContainerInfo): ObservedContainer {
       name,
       id: network.NetworkID,
     })),
+    ...(info.HostConfig?.NetworkMode ? { networkMode: info.HostConfig.NetworkMode } : {}),
     mounts: (info.Mounts ?? []).map(observedMount),
     ports: (info.Ports ?? []).map(observedPort),
     statusText: info.Status,
