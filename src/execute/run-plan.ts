@@ -157,13 +157,29 @@ class PlanRun {
   private settle(node: PlanNode, outcome: NodeOutcome, durationMs: number): void {
     this.outcomes.set(node.id, outcome);
     this.options.emit({ type: 'node-finished', node, outcome, durationMs });
-    this.transactions.settled(node, outcome);
-    for (const dependent of this.dependents.get(node.id) ?? []) {
+    const dependents = this.dependents.get(node.id) ?? [];
+    const isAwaited = dependents.some(({ after }) =>
+      after.some((edge) => edge.node === node.id && !edge.required),
+    );
+    const rollback = this.transactions.settled(node, outcome, isAwaited);
+    if (rollback === undefined) this.release(dependents);
+    // What goes on after a failure finds things as they were before.
+    else
+      rollback
+        .then(() => {
+          this.release(dependents);
+          this.startReady();
+        })
+        .catch(this.rejectOver);
+    if (this.outcomes.size === this.plan.nodes.length) this.resolveOver();
+  }
+
+  private release(dependents: readonly PlanNode[]): void {
+    for (const dependent of dependents) {
       const left = (this.waitingFor.get(dependent.id) ?? 0) - 1;
       this.waitingFor.set(dependent.id, left);
       if (left === 0) this.ready.push(dependent);
     }
-    if (this.outcomes.size === this.plan.nodes.length) this.resolveOver();
   }
 
   /** The required node that did not succeed; the first cause, where that one was itself skipped. */

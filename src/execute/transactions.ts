@@ -64,15 +64,23 @@ export class Transactions {
     if (transaction !== undefined) this.open.get(transaction)?.steps.push(step);
   }
 
-  settled(node: PlanNode, outcome: NodeOutcome): void {
+  /**
+   * Gives the rollback that this outcome has begun, if it has; nodes that come after all the same are to wait for it.
+   *
+   * @param isAwaited whether there are such nodes: then it is over only when what came back serves
+   */
+  settled(node: PlanNode, outcome: NodeOutcome, isAwaited = false): Promise<void> | undefined {
     const transaction = node.transaction === undefined ? undefined : this.open.get(node.transaction);
-    if (transaction === undefined) return;
+    if (transaction === undefined) return undefined;
     transaction.left -= 1;
     if (outcome.kind === 'cancelled') transaction.outcome = 'interrupted';
     else if (outcome.kind === 'failed' || outcome.kind === 'skipped')
       if (transaction.outcome === 'undecided')
         transaction.outcome = node.keepsWhenFailed && outcome.kind === 'failed' ? 'kept' : 'failed';
-    if (transaction.left === 0) this.ended(transaction);
+    if (transaction.left > 0) return undefined;
+    const rollback = this.ended(transaction, isAwaited);
+    if (rollback !== undefined) this.rollbacks.push(rollback);
+    return rollback;
   }
 
   /** Resolves when every rollback that was begun is over. */
@@ -80,43 +88,44 @@ export class Transactions {
     await Promise.all(this.rollbacks);
   }
 
-  private ended(transaction: Transaction): void {
+  private ended(transaction: Transaction, isAwaited: boolean): Promise<void> | undefined {
     const { transactions, tolerates, rollback } = transaction.group;
     const failures = transactions.filter(({ outcome }) => outcome === 'failed').length;
     const interrupted = transactions.some(({ outcome }) => outcome === 'interrupted');
     if (interrupted || failures > tolerates) {
-      if (transactions.every(({ left }) => left === 0)) {
-        const begun = transactions.filter(({ outcome, steps }) => outcome !== 'kept' && steps.length > 0);
-        this.rollbacks.push(this.rollBackAll(begun.reverse(), rollback));
-      }
-    } else if (transaction.outcome === 'failed' && transaction.steps.length > 0) {
-      this.rollbacks.push(this.rollBack(transaction, rollback.order));
+      if (transactions.some(({ left }) => left > 0)) return undefined;
+      const begun = transactions.filter(({ outcome, steps }) => outcome !== 'kept' && steps.length > 0);
+      return this.rollBackAll(begun.reverse(), rollback, isAwaited);
     }
+    const isUndone = transaction.outcome === 'failed' && transaction.steps.length > 0;
+    return isUndone ? this.rollBack(transaction, rollback.order, isAwaited) : undefined;
   }
 
   /** The last first, and the next lot only when what came back serves. */
   private async rollBackAll(
     transactions: readonly Transaction[],
     { parallelism, delayMs, order }: Group['rollback'],
+    isAwaited: boolean,
   ): Promise<void> {
     const size = parallelism === 0 ? transactions.length : parallelism;
     for (let at = 0; at < transactions.length; at += size) {
       if (at > 0 && delayMs > 0) await this.pause(delayMs);
       const lot = transactions.slice(at, at + size);
       const hasNext = at + size < transactions.length;
-      await Promise.all(lot.map((transaction) => this.rollBack(transaction, order, hasNext)));
+      const untilReady = hasNext || isAwaited;
+      await Promise.all(lot.map((transaction) => this.rollBack(transaction, order, untilReady)));
     }
   }
 
   /**
    * Not under the signal of the run: what cancelled the run must not cancel its tidying up.
    *
-   * @param untilReady whether others are undone only when what came back serves
+   * @param untilReady whether others are touched only when what came back serves
    */
   private async rollBack(
     transaction: Transaction,
     order: Group['rollback']['order'],
-    untilReady = false,
+    untilReady: boolean,
   ): Promise<void> {
     const { name } = transaction;
     const steps = transaction.steps.toReversed();

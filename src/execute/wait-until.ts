@@ -54,6 +54,7 @@ export function waitUntil(id: ContainerId, until: WaitCondition, options: WaitOp
   return new Promise((resolve, reject) => {
     let settleTimer: NodeJS.Timeout | undefined;
     let settlingRun: string | undefined;
+    let isTimeUp = false;
     let secondLook: NodeJS.Timeout | undefined;
     let looking = false;
     let lookAgain = false;
@@ -73,12 +74,20 @@ export function waitUntil(id: ContainerId, until: WaitCondition, options: WaitOp
       if (over) return;
       const run = verdict.kind === 'settling' ? verdict.run : undefined;
       // Looking again at the same run does not begin its time anew.
-      if (run !== undefined && run === settlingRun) return;
+      if (run !== undefined && run === settlingRun) {
+        if (isTimeUp) end(() => resolve({ kind: 'reached' }));
+        return;
+      }
       clearTimeout(settleTimer);
       settlingRun = run;
+      isTimeUp = false;
       if (verdict.kind === 'pending') return;
       if (verdict.kind === 'settling') {
-        settleTimer = setTimeout(() => end(() => resolve({ kind: 'reached' })), monitorMs ?? settleMs);
+        // That it ended may be on its way still: a last look tells.
+        settleTimer = setTimeout(() => {
+          isTimeUp = true;
+          lookOrFail();
+        }, monitorMs ?? settleMs);
         return;
       }
       end(() => resolve(verdict));

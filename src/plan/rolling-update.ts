@@ -53,6 +53,7 @@ export class RollingUpdate {
   ): void {
     if (isRunning(container)) this.lot.push(end);
     if (this.policy.failureAction !== 'rollback') {
+      this.undoTogether([transaction], 0);
       remove([required(end)]);
       return;
     }
@@ -63,12 +64,8 @@ export class RollingUpdate {
 
   /** What can be taken back until every replica is done: the old containers are removed only now. */
   finish(): void {
-    const [only, ...others] = this.transactions;
-    if (only === undefined || this.last === undefined) return;
-    if (others.length > 0) {
-      const { rollback } = this.policy;
-      this.draft.groups.push({ transactions: this.transactions, tolerates: this.tolerated, rollback });
-    }
+    if (this.last === undefined) return;
+    this.undoTogether(this.transactions, this.tolerated);
     const nodes = this.ends.map(({ node }) => node);
     if (this.tolerated === 0) {
       for (const { remove } of this.ends) remove(nodes.map(required));
@@ -76,6 +73,13 @@ export class RollingUpdate {
       const verdict = this.addDelay(`finish the update of ${this.service}`, this.last, nodes, 0, {});
       for (const { node, remove } of this.ends) remove([verdict, node].map(required));
     }
+  }
+
+  /** A transaction that is alone needs no word of it, unless what comes back has to be ready before the other goes. */
+  private undoTogether(transactions: readonly string[], tolerates: number): void {
+    const { rollback } = this.policy;
+    if (transactions.length > 1 || rollback.order === 'start-first')
+      this.draft.groups.push({ transactions, tolerates, rollback });
   }
 
   private openNextLot(target: ContainerTarget, extras: NodeExtras): void {

@@ -22,12 +22,14 @@ export type FailureAction = (typeof failureActions)[number];
 
 export function updatePolicy({ deploy }: Service): UpdatePolicy {
   const update = deploy?.update_config ?? {};
+  const { order } = update;
   return {
     ...pace(update),
     failureAction: failureActions.find((action) => action === update.failure_action) ?? 'pause',
     maxFailureRatio: update.max_failure_ratio ?? 0,
     ...(update.monitor === undefined ? {} : { monitorMs: milliseconds(update.monitor) }),
-    rollback: pace(deploy?.rollback_config ?? {}),
+    // Who wants no gap on the way there wants none on the way back.
+    rollback: pace({ ...(order === undefined ? {} : { order }), ...deploy?.rollback_config }),
   };
 }
 

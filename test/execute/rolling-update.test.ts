@@ -55,7 +55,8 @@ function engineOf({ failing, healthcheck }: Update): FakeEngine {
     behaviours: ({ labels }) => {
       const isNew = labels[label.applied]?.includes('"new"') === true;
       if (!isNew || !failing.includes(Number(labels[label.containerNumber]))) return {};
-      return healthcheck ? { unhealthy: true } : { exit: { code: 1 } };
+      // One that ends a moment later has settled by then, as long as settling takes no time here.
+      return healthcheck ? { unhealthy: true } : { startFailure: 'no such program' };
     },
   });
 }
@@ -66,11 +67,15 @@ const ready = ({ containers }: FakeEngine): number =>
     .length;
 
 /** How many replicas may be away at once. */
-function mayBeAway({ replicas, update, rollback, failing }: Update): number {
+function mayBeAway({ replicas, update, rollback, failing, interrupted }: Update): number {
   const lot = ({ parallelism = 1, order }: UpdateConfig): number =>
     order === 'start-first' ? 0 : Math.min(replicas, parallelism === 0 ? replicas : parallelism);
   // What is undone alone was replaced alone; with start-first its old container still runs.
-  return Math.max(lot(update), failing.length > 0 || lot(update) > 0 ? lot(rollback) : 0);
+  const isUndone = failing.length > 0 || interrupted > 0;
+  return Math.max(
+    lot(update),
+    isUndone ? lot({ ...(update.order && { order: update.order }), ...rollback }) : 0,
+  );
 }
 
 it('at no moment of an update fewer replicas are ready than it promises, whatever fails or interrupts it', async () => {

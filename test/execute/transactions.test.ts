@@ -45,16 +45,16 @@ async function run(
   for (const [stop, start] of pairs) {
     const outcome = starts[start.transaction ?? ''] ?? succeeded;
     if (outcome.kind === 'skipped') {
-      transactions.settled(stop, outcome);
+      void transactions.settled(stop, outcome);
     } else {
       transactions.record(stop, {
         undo: async () => void done.push(`start old ${stop.transaction}`),
         ready: async () => void done.push(`old ${stop.transaction} is ready`),
       });
-      transactions.settled(stop, succeeded);
+      void transactions.settled(stop, succeeded);
       transactions.record(start, { undo: async () => void done.push(`stop new ${start.transaction}`) });
     }
-    transactions.settled(start, outcome);
+    void transactions.settled(start, outcome);
   }
   await transactions.rolledBack();
   return done;
