@@ -48,6 +48,6 @@ async function carryOut(
     emit,
     now,
   });
-  tell(runtime, nodeDiagnostics(plan, result));
+  tell(runtime, [...nodeDiagnostics(plan, result), ...plan.diagnostics]);
   return result.outcome === 'succeeded' ? succeeded : { kind: result.outcome };
 }

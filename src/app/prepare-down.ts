@@ -46,9 +46,14 @@ export async function planOpenedDown(
   runtime: Runtime,
   { project, engine, options }: OpenedDown,
 ): Promise<PreparedDown | undefined> {
-  const { name, services, locate } = project;
+  const { name, services, external, locate } = project;
   const of = { project: name, networks: [], volumes: [], images: [] };
   const observed = await observe(engine, of, { signal: runtime.signal });
   if (!areServicesKnown(runtime, project, observed.containers, options.services)) return undefined;
-  return { plan: planDown({ project: name, services, observed, options }), observed, engine, locate };
+  return {
+    plan: planDown({ project: name, services, external, observed, options }),
+    observed,
+    engine,
+    locate,
+  };
 }

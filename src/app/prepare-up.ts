@@ -1,7 +1,7 @@
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import type { Engine } from '../engine/engine.js';
 import type { Locate } from '../execute/engine-failure-diagnostic.js';
-import { observe } from '../execute/observe.js';
+import { observe, observeUsage } from '../execute/observe.js';
 import { type Selection, selectServices } from '../graph/select-services.js';
 import type { FileObjectKey } from '../model/container-file.js';
 import type { ObservedState } from '../model/observed.js';
@@ -11,9 +11,10 @@ import type { Plan } from '../plan/plan.js';
 import { planUp } from '../plan/plan-up.js';
 import { imageOf } from '../plan/service-images.js';
 import type { UpInput, UpOptions } from '../plan/up-options.js';
-import { usedKeys } from '../plan/up-resources.js';
+import { replacesResources, usedKeys } from '../plan/up-resources.js';
 import { readFileContents } from './file-contents.js';
 import { openProject } from './open-project.js';
+import { withOrphanVariables } from './orphan-options.js';
 import { tell } from './outcome.js';
 import type { ProjectRequest, Runtime } from './runtime.js';
 
@@ -59,7 +60,7 @@ export async function openUp(runtime: Runtime, request: UpRequest): Promise<Open
   const opened = await openProject(runtime, request.project, request.services);
   if (opened === undefined) return undefined;
   const { project, variables, locate } = opened;
-  const { options } = request;
+  const options = withOrphanVariables(request.options, variables);
   const names = [...request.services, ...Object.keys(options.scale)];
   const unknown = selectServices(project, { names, withDependencies: false });
   const selected = selectServices(project, {
@@ -98,7 +99,7 @@ export async function planOpened(runtime: Runtime, opened: OpenedUp): Promise<Re
   const { selection, engine } = opened;
   const { project } = selection;
   const used = usedKeys({ selection });
-  const observed = await observe(
+  const seen = await observe(
     engine,
     {
       project: project.name,
@@ -108,6 +109,9 @@ export async function planOpened(runtime: Runtime, opened: OpenedUp): Promise<Re
     },
     { signal: runtime.signal },
   );
+  const observed = replacesResources({ selection, observed: seen, options: opened.options })
+    ? { ...seen, usage: await observeUsage(engine, project.name, { signal: runtime.signal }) }
+    : seen;
   const planned = planUp({ ...opened, observed, version: runtime.version });
   const diagnostics = [...opened.diagnostics, ...planned.diagnostics];
   return planned.ok && opened.diagnostics.every(({ severity }) => severity !== 'error')

@@ -14,6 +14,8 @@ export interface NamedProject {
   readonly name: ProjectName;
   /** Of the files, where files were read. */
   readonly services: Readonly<Record<string, Service>>;
+  /** Names of networks and volumes that the files call external. */
+  readonly external: readonly string[];
   readonly locate: Locate;
 }
 
@@ -37,7 +39,7 @@ export async function nameProject(
     const quiet = { ...runtime, emit: () => undefined };
     const opened = files === 'where there are' ? await openProject(quiet, request) : undefined;
     return opened === undefined
-      ? { name: given.value, services: {}, locate: () => undefined }
+      ? { name: given.value, services: {}, external: [], locate: () => undefined }
       : { ...fromFiles(opened), name: given.value };
   }
   tell(runtime, given.diagnostics);
@@ -47,6 +49,9 @@ export async function nameProject(
 const fromFiles = ({ project, locate }: LoadedProject): NamedProject => ({
   name: project.name,
   services: { ...project.disabledServices, ...project.services },
+  external: [...Object.values(project.networks), ...Object.values(project.volumes)].flatMap(
+    ({ name, external }) => (external === true ? [name] : []),
+  ),
   locate,
 });
 

@@ -64,7 +64,10 @@ export const projectRequest = (options: GlobalOptions): ProjectRequest => ({
 export const parallelOf = ({ parallel }: GlobalOptions): number =>
   parallel === undefined || parallel === -1 ? Number.POSITIVE_INFINITY : parallel;
 
-const append = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
+export const append = (value: string, previous: readonly string[] = []): readonly string[] => [
+  ...previous,
+  value,
+];
 
 /** For options that count something; commander adds which option it was. */
 export function wholeNumber(text: string): number {

@@ -1,6 +1,7 @@
 import { homedir, hostname, userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { Runtime } from '../app/runtime.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Engine } from '../engine/engine.js';
 import { nodeFileSystem } from '../platform/file-system.js';
 import { version } from '../platform/version.js';
@@ -40,7 +41,9 @@ export async function runInSession(program: Command, action: Action): Promise<nu
     // Where no shell says so, expressions see the folder all the same, as with docker compose.
     environment: { PWD: process.cwd(), ...process.env },
     connect: (signal) => {
-      engine ??= connect(signal);
+      engine ??= connect(signal, (message) =>
+        reporter.handle({ type: 'diagnostic', diagnostic: away(message) }),
+      );
       return engine;
     },
     emit: (event) => reporter.handle(event),
@@ -69,10 +72,12 @@ export async function runInSession(program: Command, action: Action): Promise<nu
 }
 
 /** Loaded only by commands that talk to an engine. */
-async function connect(signal: AbortSignal): Promise<Engine> {
+async function connect(signal: AbortSignal, away: (message: string) => void): Promise<Engine> {
   const { connectDocker } = await import('../engine/docker/connect.js');
-  return connectDocker({ env: process.env, homeDir: homedir(), signal });
+  return connectDocker({ env: process.env, homeDir: homedir(), signal, away });
 }
+
+const away = (message: string): Diagnostic => ({ code: 'engine-away', severity: 'warning', message });
 
 /** Containers often run as a number that has no name. */
 function userName(): string {

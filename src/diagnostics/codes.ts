@@ -159,6 +159,11 @@ export const codes = {
     title: 'No Docker Engine answers',
     explanation: 'The details say which places were tried, and how each answered.',
   },
+  'engine-away': {
+    title: 'The engine has gone away for a while',
+    explanation:
+      'It had answered before; it may be restarting. What is safe to ask again is asked again until it is back. What may have taken place unheard is not: that part fails, and the next run goes on from there.',
+  },
   'engine-too-old': {
     title: 'The engine is too old',
     explanation: 'The message says which API version is needed.',
@@ -200,6 +205,11 @@ export const codes = {
     title: 'A service failed to get ready',
     explanation: 'The details hold its exit code, last log lines and last health probe.',
   },
+  'stop-ignored': {
+    title: 'A container did not stop when asked to',
+    explanation:
+      'It was sent its stop signal, was still running when its time was over, and was killed. The first process of a container gets no default handling of signals, so that programs without a handler, and shells, ignore SIGTERM there.',
+  },
   'hook-failed': {
     title: 'A hook failed',
     explanation:
@@ -216,7 +226,17 @@ export const codes = {
   'definition-not-applied': {
     title: 'A changed definition is not applied',
     explanation:
-      'A network or volume that exists is left as it is, so that nothing attached to it is cut off and no data is lost.',
+      'A volume that exists is left as it is, so that no data is lost. `--recreate-volumes NAME` removes it and makes it anew; its data is destroyed.',
+  },
+  'anonymous-volumes-left': {
+    title: 'Anonymous volumes of removed containers stay',
+    explanation:
+      'An image or a mount without a name asked for them. They may hold data, so that only `--volumes` takes them along; nothing else leads to them any more. `docker volume rm` removes them.',
+  },
+  'resource-in-use': {
+    title: 'A network or volume is used by containers that this command leaves alone',
+    explanation:
+      'It cannot be removed or replaced as long as they use it. The message names them: remove them, or take them off it.',
   },
   'no-effect': {
     title: 'An attribute has no effect on a single engine',

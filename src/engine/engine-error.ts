@@ -13,8 +13,13 @@ export type EngineFailure =
   | { readonly kind: 'in-use' }
   | { readonly kind: 'conflict' }
   | { readonly kind: 'invalid-request' }
+  /** The registry, or the way to it, failed in a manner that may pass. */
+  | { readonly kind: 'registry-unavailable' }
   | { readonly kind: 'build-failed'; readonly output: readonly string[] }
+  /** The connection broke while a call was under way: whether it took place is not known. */
   | { readonly kind: 'connection-lost' }
+  /** The connection stands and nothing comes. */
+  | { readonly kind: 'no-answer' }
   | { readonly kind: 'server-error'; readonly status: number };
 
 export class EngineError extends Error {

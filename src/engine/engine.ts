@@ -12,7 +12,7 @@ import type { Build, Network, Volume } from '../model/project.js';
 
 /**
  * The port to a Docker Engine, in the project's own types. Every call takes a signal; an aborted call rejects
- * with the signal's reason, every other failure is an `EngineError`. Calls never retry by themselves.
+ * with the signal's reason, every other failure is an `EngineError`. What is made again, and when, is in `callRules`.
  */
 export interface Engine {
   readonly containers: ContainerCalls;
@@ -114,9 +114,14 @@ export interface ContainerDetails {
   /** What the engine said when it could not start the container; empty otherwise. */
   readonly error: string;
   readonly restartCount: number;
+  /** Of its last configuration; absent: what the engine does by itself, SIGTERM and 10 seconds. */
+  readonly stopSignal?: string;
+  readonly stopTimeoutSeconds?: number;
   /** RFC 3339 with nanoseconds, as the engine gives it; absent when it never happened. */
   readonly startedAt?: string;
   readonly finishedAt?: string;
+  /** As they were asked for: an address that the engine chose is not among them. */
+  readonly networks: readonly NetworkAttachment[];
 }
 
 export interface LogOptions {
@@ -142,6 +147,7 @@ export interface NetworkCalls {
   find(nameOrId: string, options?: CallOptions): Promise<ObservedNetwork | undefined>;
   create(spec: NetworkSpec, options?: CallOptions): Promise<string>;
   remove(id: string, options?: CallOptions): Promise<void>;
+  /** Connecting what is connected succeeds and does nothing; so does disconnecting what is not. */
   connect(
     id: string,
     container: ContainerId,

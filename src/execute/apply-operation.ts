@@ -4,10 +4,13 @@ import { EngineError } from '../engine/engine-error.js';
 import type { NodeProgress } from '../events/event.js';
 import { type ContainerFile, type FileObjectKey, fileObjectKey } from '../model/container-file.js';
 import type { ContainerTarget, PlanNode } from '../plan/plan.js';
+import { hasVolume } from '../plan/replace-volume.js';
 import type { ContainerEvents } from './container-events.js';
 import { describeWaitFailure } from './describe-wait-failure.js';
 import type { Locate } from './engine-failure-diagnostic.js';
+import { noticeIgnoredStop } from './ignored-stop.js';
 import type { MadeContainers } from './made-containers.js';
+import { removeUnused } from './remove-unused.js';
 import { resolveTemplate } from './resolve-template.js';
 import { runHook } from './run-hook.js';
 import type { Applied } from './run-plan.js';
@@ -21,12 +24,16 @@ export interface OperationContext {
   /** Subscribed at the first wait, once for all of them. */
   readonly events: () => Promise<ContainerEvents>;
   readonly settleMs: number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
   readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
   readonly progress: (node: PlanNode, progress: NodeProgress) => void;
   readonly locate: Locate;
   readonly tell: (diagnostic: Diagnostic) => void;
   /** Names of the containers that will not be started if this node fails. */
   readonly blockedBy: (node: PlanNode) => readonly string[];
+  /** Whether another node goes on only when this one succeeds. */
+  readonly isAwaited: (node: PlanNode) => boolean;
 }
 
 const done: Applied = {};
@@ -59,21 +66,52 @@ export async function applyOperation(
       await lookUpImage(context, operation.image, signal);
       return done;
     }
-    case 'remove-image':
-      await unless(['not-found'], engine.images.remove(operation.image));
+    case 'remove-image': {
+      const { image: name } = operation;
+      await removeUnused(engine, {
+        kind: 'image',
+        name,
+        isUsedBy: ({ image }) => image === name,
+        severity: 'warning',
+        call: () => engine.images.remove(name),
+      });
       return done;
-    case 'create-network':
-      await engine.networks.create({ definition: operation.network, labels: operation.labels });
-      return done;
-    case 'remove-network':
-      await unless(['not-found'], engine.networks.remove(operation.id));
-      return done;
+    }
+    case 'create-network': {
+      const id = await engine.networks.create({ definition: operation.network, labels: operation.labels });
+      return { undo: (undoSignal) => engine.networks.remove(id, { signal: undoSignal }) };
+    }
+    case 'remove-network': {
+      const { id, name, restore } = operation;
+      await removeUnused(engine, {
+        kind: 'network',
+        name,
+        isUsedBy: ({ networks }) => networks.some((network) => network.id === id),
+        severity: context.isAwaited(node) ? 'error' : 'warning',
+        call: () => engine.networks.remove(id),
+      });
+      if (restore === undefined) return done;
+      const spec = { definition: restore.network, labels: restore.labels };
+      return {
+        undo: async (undoSignal) => {
+          await engine.networks.create(spec, { signal: undoSignal });
+        },
+      };
+    }
     case 'create-volume':
       await engine.volumes.create({ definition: operation.volume, labels: operation.labels });
       return done;
-    case 'remove-volume':
-      await unless(['not-found'], engine.volumes.remove(operation.name));
+    case 'remove-volume': {
+      const { name } = operation;
+      await removeUnused(engine, {
+        kind: 'volume',
+        name,
+        isUsedBy: (container) => hasVolume(container, name),
+        severity: context.isAwaited(node) ? 'error' : 'warning',
+        call: () => engine.volumes.remove(name),
+      });
       return done;
+    }
     case 'create-container': {
       const imageId = context.imageIds.get(operation.template.image);
       const spec = resolveTemplate(operation.template, containers, imageId);
@@ -108,7 +146,13 @@ export async function applyOperation(
       return done;
     case 'stop-container': {
       const id = idOf(operation.container);
+      const { name, service } = operation.container;
+      const begun = context.now();
       await unless(['not-found'], engine.containers.stop(id, { signal, ...timeoutOf(operation) }));
+      const at = context.locate(['services', service]);
+      const stop = { id, name, at, tookMs: context.now() - begun, ...timeoutOf(operation) };
+      const notice = await noticeIgnoredStop(engine, stop);
+      if (notice !== undefined) context.tell(notice);
       return { undo: (undoSignal) => engine.containers.start(id, { signal: undoSignal }) };
     }
     case 'rename-container': {
@@ -119,12 +163,18 @@ export async function applyOperation(
     }
     case 'connect-network': {
       const { container, attachment } = operation;
-      await engine.networks.connect(attachment.network, idOf(container), attachment);
-      return done;
+      const { network } = attachment;
+      const id = idOf(container);
+      await engine.networks.connect(network, id, attachment);
+      return { undo: (undoSignal) => engine.networks.disconnect(network, id, { signal: undoSignal }) };
     }
-    case 'disconnect-network':
-      await unless(['not-found'], engine.networks.disconnect(operation.network, idOf(operation.container)));
-      return done;
+    case 'disconnect-network': {
+      const { network, restore } = operation;
+      const id = idOf(operation.container);
+      await unless(['not-found'], engine.networks.disconnect(network, id));
+      if (restore === undefined) return done;
+      return { undo: (undoSignal) => engine.networks.connect(network, id, restore, { signal: undoSignal }) };
+    }
     case 'remove-container': {
       const { container, anonymousVolumes } = operation;
       await engine.containers.remove(idOf(container), { anonymousVolumes: anonymousVolumes.length > 0 });

@@ -4,6 +4,8 @@ import type { ContainerId } from '../model/names.js';
 
 export interface ContainerListener {
   event(event: EngineEvent): void;
+  /** The engine was away: something may have happened unheard. */
+  resumed(): void;
   /** No more events will come; what is waited for will not be heard of. */
   lost(error: unknown): void;
 }
@@ -17,9 +19,10 @@ export class ContainerEvents {
 
   /** Resolves when the engine has confirmed: from then on nothing is missed. */
   static async subscribe(engine: Engine, filter: LabelFilter, signal: AbortSignal): Promise<ContainerEvents> {
-    const stream = await engine.events(filter, { signal });
+    const open = () => engine.events(filter, { signal });
+    const stream = await open();
     const events = new ContainerEvents();
-    void events.pump(stream);
+    void events.pump(stream, open);
     return events;
   }
 
@@ -39,16 +42,36 @@ export class ContainerEvents {
     };
   }
 
-  private async pump(stream: AsyncIterable<EngineEvent>): Promise<void> {
-    let error: unknown = new EngineError('the event stream of the engine ended', { kind: 'connection-lost' });
+  /** When the engine goes away, listens to it again as soon as it is back. */
+  private async pump(
+    first: AsyncIterable<EngineEvent>,
+    open: () => Promise<AsyncIterable<EngineEvent>>,
+  ): Promise<void> {
+    try {
+      for (let stream = first; ; stream = await open()) {
+        if (stream !== first) this.tell((listener) => listener.resumed());
+        await this.hear(stream);
+      }
+    } catch (error) {
+      this.loss = { error };
+      this.tell((listener) => listener.lost(error));
+    }
+  }
+
+  /** Returns when the stream was cut off. */
+  private async hear(stream: AsyncIterable<EngineEvent>): Promise<void> {
     try {
       for await (const event of stream) {
         for (const listener of this.listeners.get(event.id) ?? []) listener.event(event);
       }
-    } catch (cause) {
-      error = cause;
+    } catch (error) {
+      if (error instanceof EngineError && error.failure.kind === 'connection-lost') return;
+      throw error;
     }
-    this.loss = { error };
-    for (const listeners of this.listeners.values()) for (const listener of listeners) listener.lost(error);
+    throw new EngineError('the event stream of the engine ended', { kind: 'connection-lost' });
+  }
+
+  private tell(how: (listener: ContainerListener) => void): void {
+    for (const listeners of this.listeners.values()) for (const listener of listeners) how(listener);
   }
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { SourceRange } from '../diagnostics/source.js';
 import type { EngineError, EngineFailure } from '../engine/engine-error.js';
+import { label } from '../model/labels.js';
 import type { Operation, PlanNode } from '../plan/plan.js';
 
 /** Where a path of the model was written; always undefined when no file was read. */
@@ -38,6 +39,18 @@ export function engineFailureDiagnostic(error: EngineError): Diagnostic {
         ...base,
         code: 'engine-unreachable',
         help: 'run the command again once the engine is back: it goes on from here',
+      };
+    case 'no-answer':
+      return {
+        ...base,
+        code: 'engine-unreachable',
+        help: 'see whether the engine still works, for example with `docker ps`, and restart it if not',
+      };
+    case 'registry-unavailable':
+      return {
+        ...base,
+        code: 'image-pull-failed',
+        help: 'the registry was asked several times; try again later',
       };
     case 'api-too-old':
       return {
@@ -143,10 +156,12 @@ function place(operation: Operation, failure: EngineFailure, locate: Locate): So
       const [first] = operation.files;
       return first && locate(['services', operation.container.service, first.kind]);
     }
-    case 'remove-image':
     case 'create-network':
-    case 'remove-network':
+      return locate(['networks', operation.labels[label.network] ?? '']);
     case 'create-volume':
+      return locate(['volumes', operation.labels[label.volume] ?? '']);
+    case 'remove-image':
+    case 'remove-network':
     case 'remove-volume':
     case 'stop-container':
     case 'rename-container':

@@ -43,11 +43,14 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
       return events;
     },
     settleMs: options.settleMs,
+    now: options.now,
     contents: options.contents,
     locate: options.locate,
     tell: (diagnostic: Diagnostic) => emit({ type: 'diagnostic', diagnostic }),
     progress: (node: PlanNode, progress: NodeProgress) => emit({ type: 'node-progress', node, progress }),
     blockedBy: (node: PlanNode) => startsBlockedBy(plan, node),
+    isAwaited: ({ id }: PlanNode) =>
+      plan.nodes.some(({ after }) => after.some(({ node, required }) => node === id && required)),
   };
   try {
     return await runPlan(plan, {

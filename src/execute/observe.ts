@@ -1,7 +1,9 @@
 import type { CallOptions, Engine } from '../engine/engine.js';
+import { EngineError } from '../engine/engine-error.js';
+import type { NetworkAttachment } from '../model/container-spec.js';
 import { label } from '../model/labels.js';
-import type { ProjectName } from '../model/names.js';
-import type { ObservedState } from '../model/observed.js';
+import type { ContainerId, ProjectName } from '../model/names.js';
+import type { ObservedState, ObservedUsage } from '../model/observed.js';
 
 export interface ObserveRequest {
   readonly project: ProjectName;
@@ -33,6 +35,40 @@ export async function observe(
     request.images.length === 0 ? {} : engine.images.find(request.images, options),
   ]);
   return { containers, networks, volumes, images };
+}
+
+/** A second look, for what has to be known before a network or volume is replaced: who uses it, and how. */
+export async function observeUsage(
+  engine: Engine,
+  project: ProjectName,
+  options: CallOptions,
+): Promise<ObservedUsage> {
+  const all = await engine.containers.list({}, options);
+  const own = all.filter(({ labels }) => labels[label.project] === project);
+  const attachments = await Promise.all(
+    own.map(async ({ id }) => {
+      const networks = await attachmentsOf(engine, id, options);
+      return networks.map((attachment) => ({ container: id, attachment }));
+    }),
+  );
+  return {
+    attachments: attachments.flat(),
+    foreign: all.filter(({ labels }) => labels[label.project] !== project),
+  };
+}
+
+/** Of one that is gone meanwhile: none. */
+async function attachmentsOf(
+  engine: Engine,
+  id: ContainerId,
+  options: CallOptions,
+): Promise<readonly NetworkAttachment[]> {
+  try {
+    return (await engine.containers.inspect(id, options)).networks;
+  } catch (error) {
+    if (error instanceof EngineError && error.failure.kind === 'not-found') return [];
+    throw error;
+  }
 }
 
 async function withMissing<Item extends { readonly name: string }>(

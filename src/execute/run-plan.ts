@@ -89,9 +89,12 @@ class PlanRun {
 
   /**
    * A failure that nobody depends on for certain: of an optional dependency, of what only that one needs, of the
-   * refresh of an image that is at hand.
+   * refresh of an image that is at hand. Or one that is only worth a warning.
    */
   isTolerated(id: string): boolean {
+    const outcome = this.outcomes.get(id);
+    if (outcome?.kind === 'failed' && outcome.diagnostics.every(({ severity }) => severity !== 'error'))
+      return true;
     const dependents = this.dependents.get(id) ?? [];
     return (
       dependents.length > 0 &&

@@ -93,6 +93,7 @@ export function waitUntil(id: ContainerId, until: WaitCondition, options: WaitOp
         if (verdict === undefined) lookOrFail();
         else decide(verdict);
       },
+      resumed: lookOrFail,
       lost: (error) => end(() => reject(error)),
     });
     if (signal.aborted) {

@@ -44,6 +44,8 @@ export interface NetworkAttachment {
   readonly aliases: readonly string[];
   /** Absent when the service says nothing but that it is on the network. */
   readonly settings?: ServiceNetwork;
+  /** Other names for containers, as `container:alias`; only for what is connected to a network later. */
+  readonly links?: readonly string[];
 }
 
 /** A mount whose volume, if it has one, goes by its name on the engine. */

@@ -1,4 +1,6 @@
+import type { NetworkAttachment } from './container-spec.js';
 import type { ContainerId } from './names.js';
+import type { Network, Volume } from './project.js';
 
 /** What is on the engine of one project, as one look at it showed. Input of the planner. */
 export interface ObservedState {
@@ -7,6 +9,21 @@ export interface ObservedState {
   readonly volumes: readonly ObservedVolume[];
   /** By the reference that was asked for; a reference that is not there has no entry. */
   readonly images: Readonly<Record<string, ObservedImage>>;
+  /** Looked at only where a network or volume may have to be replaced. */
+  readonly usage?: ObservedUsage;
+}
+
+/** Who uses networks and volumes, beyond what one look at the containers of a project tells. */
+export interface ObservedUsage {
+  /** What containers of the project have on the networks that are looked at. */
+  readonly attachments: readonly ObservedAttachment[];
+  /** Containers that are not of the project. */
+  readonly foreign: readonly ObservedContainer[];
+}
+
+export interface ObservedAttachment {
+  readonly container: ContainerId;
+  readonly attachment: NetworkAttachment;
 }
 
 export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
@@ -49,14 +66,13 @@ export interface ObservedPort {
   readonly hostIp?: string;
 }
 
-export interface ObservedNetwork {
+/** With the attributes that the engine tells, also those that it chose itself; an old engine tells fewer. */
+export interface ObservedNetwork extends Omit<Network, 'external' | 'labels'> {
   readonly id: string;
-  readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 
-export interface ObservedVolume {
-  readonly name: string;
+export interface ObservedVolume extends Omit<Volume, 'external' | 'labels'> {
   readonly labels: Readonly<Record<string, string>>;
 }
 

@@ -144,7 +144,12 @@ export const inOrderOfAttachment = ({ networks = {} }: Service): readonly [strin
       (right?.priority ?? 0) - (left?.priority ?? 0) || (leftKey < rightKey ? -1 : 1),
   );
 
-function networkAttachments({ project, service, number }: TemplateInput): readonly NetworkAttachment[] {
+/** What a replica has on its networks, in the order in which they are attached. */
+export function networkAttachments({
+  project,
+  service,
+  number,
+}: Pick<TemplateInput, 'project' | 'service' | 'number'>): readonly NetworkAttachment[] {
   if (service.network_mode !== undefined) return [];
   return inOrderOfAttachment(service).map(([key, settings]) => ({
     network: project.networks[key]?.name ?? key,

@@ -23,6 +23,8 @@ export type ContainerDecision =
       readonly container: ObservedContainer;
       readonly causes: readonly Cause[];
       readonly onlyIf?: ImageChanged;
+      /** It has something that its successor cannot be made without: it goes first, and does not come back. */
+      readonly goesFirst?: true;
     };
 
 export interface ContainerQuestion {

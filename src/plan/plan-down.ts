@@ -1,17 +1,21 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { label } from '../model/labels.js';
 import type { ProjectName } from '../model/names.js';
-import type { ObservedContainer, ObservedState } from '../model/observed.js';
+import type { ObservedContainer, ObservedNetwork, ObservedState, ObservedVolume } from '../model/observed.js';
 import type { Service } from '../model/project.js';
 import { targetOf } from './container-target.js';
 import { anonymousVolumes } from './container-template.js';
 import type { Cause, Edge, Plan } from './plan.js';
 import { addNode, emptyDraft, finishDraft, type PlanDraft } from './plan-draft.js';
+import { hasVolume } from './replace-volume.js';
 import { addStops } from './stop-order.js';
 
 export interface DownInput {
   readonly project: ProjectName;
   /** As the files say; empty where no files were read. */
   readonly services: Readonly<Record<string, Service>>;
+  /** Names of networks and volumes that the files call external. */
+  readonly external?: readonly string[];
   /** Everything that carries the label of the project. */
   readonly observed: ObservedState;
   readonly options: DownOptions;
@@ -29,66 +33,79 @@ export interface DownOptions {
 const cause: Cause = { kind: 'requested', by: 'down' };
 
 /**
- * Takes away what carries the project's label, whatever the files say now. Dependents stop before what they
- * depend on, as the labels of the containers tell.
+ * Takes away what carries the project's label, whatever the files say now: one-off containers, services of any profile,
+ * networks and volumes that no file has any more. Dependents stop before what they depend on, as the labels of the
+ * containers tell; everything else goes as soon as the containers that use it are gone.
  */
-export function planDown({ project, services, observed, options }: DownInput): Plan {
+export function planDown({ project, services, external = [], observed, options }: DownInput): Plan {
   const draft = emptyDraft(services);
   const whole = options.services.length === 0;
   const containers = observed.containers.filter(
     ({ labels }) => whole || options.services.includes(labels[label.service] ?? ''),
   );
   const removals = planContainers(draft, containers, options);
-  if (whole) {
-    for (const { id, name, labels } of observed.networks) {
-      if (labels[label.project] !== project) continue;
-      addNode(draft, {
-        id: `remove network ${name}`,
-        operation: { kind: 'remove-network', id, name },
-        after: removals,
-        cause,
-      });
-      draft.decisions.push({ resource: 'network', name, action: 'remove', causes: [cause] });
-    }
+  const after = (uses: (container: ObservedContainer) => boolean): readonly Edge[] =>
+    containers.filter(uses).flatMap(({ id }) => removals.get(id) ?? []);
+  const isOwn = (resource: ObservedNetwork | ObservedVolume) =>
+    resource.labels[label.project] === project && !external.includes(resource.name);
+  for (const network of whole ? observed.networks.filter(isOwn) : []) {
+    const { id, name } = network;
+    addNode(draft, {
+      id: `remove network ${name}`,
+      operation: { kind: 'remove-network', id, name },
+      after: after((container) => container.networks.some((attached) => attached.name === name)),
+      cause,
+    });
+    draft.decisions.push({ resource: 'network', name, action: 'remove', causes: [cause] });
   }
-  if (whole && options.removeVolumes) {
-    for (const { name, labels } of observed.volumes) {
-      if (labels[label.project] !== project) continue;
-      addNode(draft, {
-        id: `remove volume ${name}`,
-        operation: { kind: 'remove-volume', name },
-        after: removals,
-        cause,
-      });
-      draft.decisions.push({
-        resource: 'volume',
-        name,
-        action: 'remove',
-        causes: [{ kind: 'requested', by: '--volumes' }],
-      });
-    }
+  for (const { name } of whole && options.removeVolumes ? observed.volumes.filter(isOwn) : []) {
+    addNode(draft, {
+      id: `remove volume ${name}`,
+      operation: { kind: 'remove-volume', name },
+      after: after((container) => hasVolume(container, name)),
+      cause,
+    });
+    const causes: readonly Cause[] = [{ kind: 'requested', by: '--volumes' }];
+    draft.decisions.push({ resource: 'volume', name, action: 'remove', causes });
   }
   for (const image of imagesToRemove(project, containers, options)) {
     const byOption: Cause = { kind: 'requested', by: `--rmi ${options.removeImages}` };
     addNode(draft, {
       id: `remove image ${image}`,
       operation: { kind: 'remove-image', image },
-      after: removals,
+      after: after((container) => container.image === image),
       cause: byOption,
     });
     draft.decisions.push({ resource: 'image', name: image, action: 'remove', causes: [byOption] });
   }
+  draft.diagnostics.push(...volumesLeft(containers, options));
   return finishDraft('down', project, draft);
 }
 
-/** Gives the edges that wait for all containers to be gone. */
+/** They may hold data that somebody wants, but nothing of the project leads to them any more. */
+function volumesLeft(containers: readonly ObservedContainer[], options: DownOptions): readonly Diagnostic[] {
+  const names = options.removeVolumes ? [] : [...new Set(containers.flatMap(anonymousVolumes))].sort();
+  if (names.length === 0) return [];
+  return [
+    {
+      code: 'anonymous-volumes-left',
+      severity: 'note',
+      message: `anonymous volumes of the containers that are removed stay: ${names.length}`,
+      details: names,
+      help: 'the next `up` begins with new ones; remove these with `docker volume rm`, or go down with `--volumes`',
+    },
+  ];
+}
+
+/** Gives the edges that wait for a container to be gone, by its id. */
 function planContainers(
   draft: PlanDraft,
   containers: readonly ObservedContainer[],
   options: DownOptions,
-): Edge[] {
+): ReadonlyMap<string, Edge> {
   const stops = addStops(draft, containers, cause, options.stopTimeoutSeconds);
-  return containers.map((container) => {
+  const removals = new Map<string, Edge>();
+  for (const container of containers) {
     const stopped = stops.get(container.id);
     const removed = addNode(draft, {
       id: `remove ${container.name}`,
@@ -108,8 +125,9 @@ function planContainers(
       action: 'remove',
       causes: [cause],
     });
-    return { node: removed, required: true };
-  });
+    removals.set(container.id, { node: removed, required: true });
+  }
+  return removals;
 }
 
 function imagesToRemove(

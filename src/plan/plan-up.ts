@@ -5,6 +5,8 @@ import { addRemoval } from './container-nodes.js';
 import { notePassedOver } from './passed-over.js';
 import type { Plan } from './plan.js';
 import { emptyDraft, finishDraft, type PlanDraft } from './plan-draft.js';
+import { addReconnections } from './replace-network.js';
+import { addVolumeUsers, checkRecreatedVolumes } from './replace-volume.js';
 import { unsupportedAttributes } from './unsupported-attributes.js';
 import { planContainers } from './up-containers.js';
 import { planImages } from './up-images.js';
@@ -24,9 +26,15 @@ export function planUp(input: UpInput): Result<Plan> {
     ...unsupportedAttributes(input, builtServices(draft)),
     ...checkContainerFiles(input),
     ...notePassedOver(input),
+    ...checkRecreatedVolumes(input),
   );
   planContainers(draft, input, { images, networks, volumes });
   planOrphans(draft, input);
+  for (const { replacement } of [...volumes.values(), ...networks.values()]) {
+    if (replacement === undefined) continue;
+    if ('key' in replacement) addVolumeUsers(draft, input, replacement);
+    else addReconnections(draft, input, replacement);
+  }
   if (draft.diagnostics.some(({ severity }) => severity === 'error'))
     return { ok: false, diagnostics: draft.diagnostics };
   return {
@@ -53,7 +61,7 @@ function planOrphans(draft: PlanDraft, input: UpInput): void {
   if (input.options.removeOrphans) {
     for (const container of orphans)
       addRemoval(draft, input.options.stopTimeoutSeconds, container, { kind: 'orphan' });
-  } else if (orphans.length > 0) {
+  } else if (orphans.length > 0 && input.options.ignoreOrphans !== true) {
     const names = orphans.map(({ name }) => name).sort();
     draft.diagnostics.push({
       code: 'orphan-containers',

@@ -67,7 +67,13 @@ export type Operation =
       readonly network: Network;
       readonly labels: Readonly<Record<string, string>>;
     }
-  | { readonly kind: 'remove-network'; readonly id: string; readonly name: string }
+  | {
+      readonly kind: 'remove-network';
+      readonly id: string;
+      readonly name: string;
+      /** What it was made of, where another one is to take its place: to make it again if that fails. */
+      readonly restore?: { readonly network: Network; readonly labels: Readonly<Record<string, string>> };
+    }
   | {
       readonly kind: 'create-volume';
       readonly volume: Volume;
@@ -108,7 +114,13 @@ export type Operation =
       readonly container: ContainerTarget;
       readonly attachment: NetworkAttachment;
     }
-  | { readonly kind: 'disconnect-network'; readonly container: ContainerTarget; readonly network: string }
+  | {
+      readonly kind: 'disconnect-network';
+      readonly container: ContainerTarget;
+      readonly network: string;
+      /** What it has there, to give it back if need be. */
+      readonly restore?: NetworkAttachment;
+    }
   | {
       readonly kind: 'remove-container';
       readonly container: ContainerTarget;
@@ -178,6 +190,8 @@ export type Cause =
   | { readonly kind: 'dependency-replaced'; readonly service: string }
   | { readonly kind: 'shares-namespace'; readonly service: string }
   | { readonly kind: 'network-changed'; readonly network: string }
+  /** It has the volume, which has to be free to be made anew. */
+  | { readonly kind: 'volume-recreated'; readonly volume: string }
   | { readonly kind: 'not-running'; readonly state: string }
   | { readonly kind: 'orphan' }
   | { readonly kind: 'scaled-down'; readonly replicas: number }

@@ -16,9 +16,11 @@ import {
   decideContainer,
   isCurrent,
 } from './decide-container.js';
+import type { Cause } from './plan.js';
 import type { PlanDraft } from './plan-draft.js';
 import type { PlannedServices, PlannedSlot, Surroundings } from './planned.js';
 import { portConflicts } from './port-conflicts.js';
+import { hasVolume } from './replace-volume.js';
 import { imageOf } from './service-images.js';
 import { assignSlots } from './slots.js';
 import { addSlotNodes } from './up-nodes.js';
@@ -102,17 +104,20 @@ function planService(
   const networks = Object.keys(service.networks ?? {}).flatMap((key) => surroundings.networks.get(key) ?? []);
   const dependencies = dependencyStates(input, planned, service);
   const result = slots.map((slot) => {
-    const decision = decideContainer({
-      service,
-      image,
-      holder: slot.holder,
-      made,
-      plannedImage: surroundings.images.get(image),
-      networks,
-      recreate,
-      dependencies,
-      isJob: isJob(input, service.name),
-    });
+    const recreated = recreatedVolume(surroundings, slot.holder);
+    const decision =
+      recreated ??
+      decideContainer({
+        service,
+        image,
+        holder: slot.holder,
+        made,
+        plannedImage: surroundings.images.get(image),
+        networks,
+        recreate,
+        dependencies,
+        isJob: isJob(input, service.name),
+      });
     return addSlotNodes({
       draft,
       input,
@@ -133,6 +138,17 @@ function planService(
       replicas: slots.length,
     });
   return result;
+}
+
+function recreatedVolume(
+  { volumes }: Surroundings,
+  container: ObservedContainer | undefined,
+): ContainerDecision | undefined {
+  if (container === undefined) return undefined;
+  const causes = [...volumes.values()]
+    .filter(({ name, replacement }) => replacement !== undefined && hasVolume(container, name))
+    .map(({ name }): Cause => ({ kind: 'volume-recreated', volume: name }));
+  return causes.length === 0 ? undefined : { kind: 'replace', container, causes, goesFirst: true };
 }
 
 /** One-off containers of `run` are not replicas. */

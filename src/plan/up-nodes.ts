@@ -47,11 +47,14 @@ export function addSlotNodes(question: SlotInput): PlannedSlot {
     case 'create':
       return createNodes(question, name, decision);
     case 'replace':
-      return replaceNodes(question, name, decision);
+      return decision.goesFirst === true
+        ? successionNodes(question, name, decision)
+        : replaceNodes(question, name, decision);
     case 'start':
-      return startNodes(question, decision);
+      return startNodes(question, name, decision);
     case 'restart': {
-      addLeftoverRemovals(question);
+      const removed = addLeftoverRemovals(question);
+      if (isSetAside(decision.container)) addRename(draft, decision.container, name, removed, {});
       const target = targetOf(decision.container);
       const cause = mainCause(decision.causes);
       const onlyIf = decision.onlyIf === undefined ? {} : { onlyIf: decision.onlyIf };
@@ -82,18 +85,37 @@ export function addSlotNodes(question: SlotInput): PlannedSlot {
   }
 }
 
+/** The old container is gone before the new one is made. */
+function successionNodes(
+  question: SlotInput,
+  name: string,
+  decision: ContainerDecision & { kind: 'replace' },
+): PlannedSlot {
+  const { draft, input } = question;
+  const { container: old, causes } = decision;
+  const cause = mainCause(causes);
+  const cleared = addLeftoverRemovals(question).map(required);
+  const stopped = addStop(draft, input.options.stopTimeoutSeconds, old, cause, []);
+  const left = input.options.renewAnonymousVolumes === true ? anonymousVolumes(old) : [];
+  const after = stopped === undefined ? [] : [required(stopped)];
+  const removed = addRemove(draft, old, cause, after, {}, left);
+  return createNodes(question, name, decision, [...cleared, required(removed)]);
+}
+
 function createNodes(
   question: SlotInput,
   name: string,
-  decision: ContainerDecision & { kind: 'create' },
+  decision: ContainerDecision & { kind: 'create' | 'replace' },
+  before: readonly Edge[] = [],
 ): PlannedSlot {
   const { draft } = question;
+  const replaced = decision.kind === 'replace' ? decision.container : undefined;
   const target: ContainerTarget = { service: question.service.name, number: question.slot.number, name };
   const cause = mainCause(decision.causes);
   const created = addNode(draft, {
     id: `create ${name}`,
-    operation: { kind: 'create-container', container: target, template: template(question) },
-    after: creationEdges(question),
+    operation: { kind: 'create-container', container: target, template: template(question, replaced) },
+    after: [...creationEdges(question), ...before],
     cause,
   });
   const filled = addCopy(question, target, created, cause, {}) ?? created;
@@ -130,7 +152,11 @@ function addCopy(
   });
 }
 
-function startNodes(question: SlotInput, decision: ContainerDecision & { kind: 'start' }): PlannedSlot {
+function startNodes(
+  question: SlotInput,
+  name: string,
+  decision: ContainerDecision & { kind: 'start' },
+): PlannedSlot {
   const { draft, input, slot } = question;
   const target = targetOf(decision.container);
   const cause = mainCause(decision.causes);
@@ -157,9 +183,13 @@ function startNodes(question: SlotInput, decision: ContainerDecision & { kind: '
   const planned: PlannedSlot = { decision, target, started: ready };
   if (slot.leftovers.length > 0) {
     const settled = addWait(draft, planned, 'settled', { kind: 'superseded' });
-    for (const leftover of slot.leftovers) {
-      addRemove(draft, leftover, { kind: 'superseded' }, settled === undefined ? [] : [required(settled)]);
-    }
+    const removed = slot.leftovers.map((leftover) =>
+      addRemove(draft, leftover, { kind: 'superseded' }, settled === undefined ? [] : [required(settled)]),
+    );
+    // It was set aside for one that is not wanted any more, and which may have its name.
+    if (isSetAside(decision.container)) addRename(draft, decision.container, name, removed, {});
+  } else if (isSetAside(decision.container)) {
+    addRename(draft, decision.container, name, [], {});
   }
   return planned;
 }

@@ -24,12 +24,16 @@ export interface UpOptions {
   /** Replicas by service, over what the files say. */
   readonly scale: Readonly<Record<string, number>>;
   readonly removeOrphans: boolean;
+  /** Nothing is said of those that stay. */
+  readonly ignoreOrphans?: boolean;
   /** Ends only when every service is ready. */
   readonly wait: boolean;
   /** Seconds a container gets to stop before it is killed; absent: its own. */
   readonly stopTimeoutSeconds?: number;
   /** Replaced containers begin with empty anonymous volumes, and the old ones go. */
   readonly renewAnonymousVolumes?: boolean;
+  /** Volumes, by their keys in the files, that are made anew if their definition changed; their data is lost. */
+  readonly recreateVolumes?: readonly string[];
   /** Whether dependencies were left out (`--no-deps`): then they are neither waited for nor looked at. */
   readonly withDependencies: boolean;
 }

@@ -1,17 +1,24 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { networkHash, volumeHash } from '../model/compose-hash.js';
 import { label } from '../model/labels.js';
+import type { ObservedNetwork, ObservedVolume } from '../model/observed.js';
 import type { Network, Volume } from '../model/project.js';
 import { encodeApplied } from './applied.js';
-import type { Operation } from './plan.js';
+import { networkChanges, volumeChanges } from './definition-changes.js';
+import { describeChange } from './describe-change.js';
+import type { AttributeChange, Operation } from './plan.js';
 import { addNode, type PlanDraft } from './plan-draft.js';
+import { addNetworkReplacement, type NetworkReplacement } from './replace-network.js';
+import { addVolumeReplacement, type VolumeReplacement } from './replace-volume.js';
 import type { UpInput } from './up-options.js';
 
 /** A network or volume that containers use: it is there (a network then has an id), or a node makes it. */
 export interface PlannedResource {
   readonly name: string;
+  /** Of the network that is there, also when it is replaced. */
   readonly id?: string;
   readonly node?: string;
+  readonly replacement?: NetworkReplacement | VolumeReplacement;
 }
 
 type Kind = 'networks' | 'volumes';
@@ -31,9 +38,7 @@ export function planResources(
     const resource = singular[kind];
     const existing = findObserved(input, kind, name);
     if (existing !== undefined) {
-      planned.set(key, existing);
-      draft.decisions.push({ resource, name, action: 'keep', causes: [] });
-      draft.diagnostics.push(...compareDefinition(input, kind, key, definition, existing.labels));
+      planned.set(key, planExisting(draft, input, { kind, key, definition, existing }));
     } else if (definition.external === true) {
       draft.diagnostics.push(missingExternal(input, kind, key, name));
     } else {
@@ -63,7 +68,7 @@ export function usedKeys({
   return { networks: [...networks].sort(), volumes: [...volumes].sort() };
 }
 
-function findObserved(input: UpInput, kind: Kind, name: string) {
+function findObserved(input: Pick<UpInput, 'observed'>, kind: Kind, name: string) {
   return kind === 'networks'
     ? input.observed.networks.find((network) => network.name === name)
     : input.observed.volumes.find((volume) => volume.name === name);
@@ -97,19 +102,65 @@ function missingExternal(input: UpInput, kind: Kind, key: string, name: string):
   };
 }
 
-/** A network or volume that is there stays as it is, even when it was made from something else: say so. */
-function compareDefinition(
+interface Existing {
+  readonly kind: Kind;
+  readonly key: string;
+  readonly definition: Network | Volume;
+  readonly existing: ObservedNetwork | ObservedVolume;
+}
+
+function planExisting(draft: PlanDraft, input: UpInput, question: Existing): PlannedResource {
+  const { kind, key, definition, existing } = question;
+  const { name } = existing;
+  const changes = changesOf(input, question);
+  if (changes.length > 0) {
+    const create = createOperation(input, kind, key, definition);
+    if (create.kind === 'create-network' && 'id' in existing) {
+      const replacement = { old: existing, changes, create };
+      return { name, id: existing.id, node: addNetworkReplacement(draft, input, replacement), replacement };
+    }
+    if (create.kind === 'create-volume' && input.options.recreateVolumes?.includes(key)) {
+      const replacement = { old: existing, key, changes, create };
+      return { name, node: addVolumeReplacement(draft, replacement), replacement };
+    }
+  }
+  draft.decisions.push({ resource: singular[kind], name, action: 'keep', causes: [] });
+  draft.diagnostics.push(...existingDiagnostics(input, question, changes));
+  return 'id' in existing ? { name, id: existing.id } : { name };
+}
+
+/** What of a definition is not applied to what is there. Of what is not the project's nothing ever is. */
+function changesOf(
+  { selection }: Pick<UpInput, 'selection'>,
+  { definition, existing }: Pick<Existing, 'definition' | 'existing'>,
+): readonly AttributeChange[] {
+  if (definition.external === true || existing.labels[label.project] !== selection.project.name) return [];
+  return 'id' in existing ? networkChanges(existing, definition) : volumeChanges(existing, definition);
+}
+
+/** Whether something has to be replaced, so that it has to be known who uses it. */
+export function replacesResources(input: Pick<UpInput, 'selection' | 'observed' | 'options'>): boolean {
+  const { networks, volumes } = usedKeys(input);
+  const isChanged = (kind: Kind) => (key: string) => {
+    const definition = input.selection.project[kind][key];
+    if (definition === undefined) return false;
+    const existing = findObserved(input, kind, definition.name);
+    return existing !== undefined && changesOf(input, { definition, existing }).length > 0;
+  };
+  const recreated = volumes.filter((key) => input.options.recreateVolumes?.includes(key));
+  return networks.some(isChanged('networks')) || recreated.some(isChanged('volumes'));
+}
+
+function existingDiagnostics(
   input: UpInput,
-  kind: Kind,
-  key: string,
-  definition: Network | Volume,
-  labels: Readonly<Record<string, string>>,
+  { kind, key, definition, existing }: Existing,
+  changes: readonly AttributeChange[],
 ): readonly Diagnostic[] {
   if (definition.external === true) return [];
   const at = input.locate([kind, key]);
   const place = at === undefined ? {} : { at };
   const project = input.selection.project.name;
-  if (labels[label.project] !== project) {
+  if (existing.labels[label.project] !== project) {
     return [
       {
         code: 'unlabelled-resource',
@@ -120,16 +171,15 @@ function compareDefinition(
       },
     ];
   }
-  const applied = labels[label.applied] ?? labels[label.configHash];
-  const wanted = label.applied in labels ? encodeApplied({ ...definition }) : hashOf(kind, definition);
-  if (applied === undefined || applied === wanted) return [];
+  if (changes.length === 0) return [];
   return [
     {
       code: 'definition-not-applied',
       severity: 'warning',
-      message: `the definition of ${singular[kind]} ${definition.name} changed, but an existing ${singular[kind]} is not altered`,
+      message: `the definition of volume ${definition.name} changed, and the volume stays as it is`,
       ...place,
-      help: `to apply it, take the project down${kind === 'volumes' ? ' with `--volumes` (this destroys its data)' : ''} and up again`,
+      details: changes.map(describeChange),
+      help: `\`--recreate-volumes ${key}\` removes it and makes it anew, which destroys its data`,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import { fileObjectName } from '../model/container-file.js';
-import type { AttributeChange, Cause } from '../plan/plan.js';
+import { describeChange } from '../plan/describe-change.js';
+import type { Cause } from '../plan/plan.js';
 
 /** A cause in words, one line per thing: several only where several attributes changed. */
 export function describeCause(cause: Cause): readonly string[] {
@@ -24,6 +25,8 @@ export function describeCause(cause: Cause): readonly string[] {
       return [`shares the container of ${cause.service}, which is replaced`];
     case 'network-changed':
       return [`is not attached to network ${cause.network} as it is now`];
+    case 'volume-recreated':
+      return [`volume ${cause.volume} is made anew`];
     case 'not-running':
       return [describeState(cause.state)];
     case 'orphan':
@@ -39,13 +42,6 @@ export function describeCause(cause: Cause): readonly string[] {
   }
 }
 
-/** Values come as JSON text, so that strings have their quotes and a line end cannot break the line. */
-function describeChange({ path, before, after, masked }: AttributeChange): string {
-  if (masked && before !== undefined && after !== undefined) return `${path}: changed (hidden)`;
-  if (masked) return `${path}: ${after === undefined ? 'removed' : 'added'} (hidden)`;
-  return `${path}: ${shorten(before ?? 'not set')} → ${shorten(after ?? 'not set')}`;
-}
-
 function describeState(state: string): string {
   switch (state) {
     case 'exited':
@@ -56,12 +52,5 @@ function describeState(state: string): string {
       return `is ${state}`;
   }
 }
-
-const longestValue = 72;
-
-const shorten = (text: string): string => {
-  const letters = [...text];
-  return letters.length <= longestValue ? text : `${letters.slice(0, longestValue - 1).join('')}…`;
-};
 
 const shortId = (id: string): string => id.replace(/^sha256:/, '').slice(0, 12);

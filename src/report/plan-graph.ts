@@ -1,4 +1,4 @@
-import type { Plan, PlanNode } from '../plan/plan.js';
+import type { Cause, Plan, PlanNode } from '../plan/plan.js';
 import { describeCause } from './describe-cause.js';
 
 /**
@@ -22,7 +22,7 @@ export function planGraph(plan: Plan, form: 'mermaid' | 'dot'): string {
     transaction === undefined
       ? nodes.map((node) => `  ${line(node)}`)
       : [
-          `  ${syntax.groupStart(`t${index + 1}`, transaction)}`,
+          `  ${syntax.groupStart(`t${index + 1}`, frameLabel(transaction, nodes))}`,
           ...nodes.map((node) => `    ${line(node)}`),
           `  ${syntax.groupEnd}`,
         ],
@@ -36,7 +36,7 @@ export function planGraph(plan: Plan, form: 'mermaid' | 'dot'): string {
 interface GraphSyntax {
   begin(title: string): readonly string[];
   node(name: string, label: readonly string[], conditional: boolean): string;
-  groupStart(name: string, label: string): string;
+  groupStart(name: string, label: readonly string[]): string;
   readonly groupEnd: string;
   edge(from: string, to: string, required: boolean): string;
   readonly end: readonly string[];
@@ -48,7 +48,7 @@ const mermaid: GraphSyntax = {
     const text = `"${label.map(escapeForMermaid).join('<br/>')}"`;
     return conditional ? `${name}(${text})` : `${name}[${text}]`;
   },
-  groupStart: (name, label) => `subgraph ${name}["${escapeForMermaid(label)}"]`,
+  groupStart: (name, label) => `subgraph ${name}["${label.map(escapeForMermaid).join('<br/>')}"]`,
   groupEnd: 'end',
   edge: (from, to, required) => `${from} ${required ? '-->' : '-.->'} ${to}`,
   end: [],
@@ -63,18 +63,26 @@ const dot: GraphSyntax = {
   ],
   node: (name, label, conditional) =>
     `${name} [label=${quoteForDot(label)}${conditional ? ', style=dashed' : ''}];`,
-  groupStart: (name, label) => `subgraph cluster_${name} { label=${quoteForDot([label])}; style=rounded;`,
+  groupStart: (name, label) => `subgraph cluster_${name} { label=${quoteForDot(label)}; style=rounded;`,
   groupEnd: '}',
   edge: (from, to, required) => `${from} -> ${to}${required ? '' : ' [style=dashed]'};`,
   end: ['}'],
 };
 
-/** What is done, and in a second line why. */
-function labelOf({ id, cause, onlyIf }: PlanNode): readonly string[] {
-  const [first = '', ...others] = describeCause(cause);
-  const why = others.length === 0 ? first : `${first} and ${others.length} more`;
+/** What is done, and in a second line why; in a frame, the frame says why. */
+function labelOf({ id, cause, transaction, onlyIf }: PlanNode): readonly string[] {
   const condition = onlyIf === undefined ? [] : ['if its image changes'];
-  return [id, why, ...condition].filter((line) => line !== '').map(shorten);
+  return [id, ...(transaction === undefined ? reason(cause) : []), ...condition].map(shorten);
+}
+
+const frameLabel = (transaction: string, [first]: readonly PlanNode[]): readonly string[] =>
+  [transaction, ...(first === undefined ? [] : reason(first.cause))].map(shorten);
+
+/** That something which has to be created does not exist goes without saying. */
+function reason(cause: Cause): readonly string[] {
+  if (cause.kind === 'absent') return [];
+  const [first = '', ...others] = describeCause(cause);
+  return [others.length === 0 ? first : `${first} and ${others.length} more`];
 }
 
 const longestLine = 60;

@@ -54,10 +54,12 @@ function operationToJson(operation: Operation) {
         network: operation.attachment.network,
       };
     case 'disconnect-network':
+      return { kind: operation.kind, container: operation.container, network: operation.network };
+    case 'remove-network':
+      return { kind: operation.kind, id: operation.id, name: operation.name };
     case 'copy-files':
     case 'pull-image':
     case 'remove-image':
-    case 'remove-network':
     case 'remove-volume':
     case 'start-container':
     case 'restart-container':

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { PullProgress } from '../engine/engine.js';
 import type { NodeOutcome, StackEvent } from '../events/event.js';
 import type { Decision, Plan, PlanNode } from '../plan/plan.js';
@@ -53,7 +54,8 @@ export class ProgressBoard {
       rows.set(key, row);
       row.nodesLeft += 1;
       this.rowOfNode.set(node.id, row);
-      if (node.transaction !== undefined) this.rowOfTransaction.set(node.transaction, row);
+      if (node.transaction !== undefined && !isConnection(node))
+        this.rowOfTransaction.set(node.transaction, row);
     }
     this.rows = [...rows.values()];
   }
@@ -135,7 +137,8 @@ export class ProgressBoard {
         return;
       case 'failed':
         row.phase = 'failed';
-        row.status = 'Error';
+        // In the words of docker compose.
+        row.status = isInUse(outcome.diagnostics) ? 'Resource is still in use' : 'Error';
         row.detail = undefined;
         return;
       case 'skipped':
@@ -187,6 +190,13 @@ const newRow = (subject: Subject, plan: Plan): Row => {
 /** What happens to the other nodes of the resource does not change this any more. */
 const isSettled = (phase: Phase): boolean =>
   phase === 'failed' || phase === 'skipped' || phase === 'cancelled' || phase === 'kept';
+
+/** Of a network that is replaced; its containers only leave and join. */
+const isConnection = ({ operation }: PlanNode): boolean =>
+  operation.kind === 'connect-network' || operation.kind === 'disconnect-network';
+
+const isInUse = ([first]: readonly Diagnostic[]): boolean =>
+  first?.code === 'resource-in-use' && first.severity === 'warning';
 
 const isPreStop = ({ operation }: PlanNode): boolean =>
   operation.kind === 'run-hook' && operation.phase === 'pre_stop';

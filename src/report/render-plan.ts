@@ -64,9 +64,12 @@ const markLooks: Readonly<Record<Mark, { readonly text: string; readonly style: 
 const shownMarks = ({ marks = [] }: Decision, paint: Paint): string =>
   marks.map((mark) => `  ${paint(markLooks[mark].style, markLooks[mark].text)}`).join('');
 
-/** That something which has to be created does not exist goes without saying. */
+/** That what is created does not exist goes without saying, and that `down` removes what is there. */
 const shownCauses = ({ action, causes }: Decision): readonly string[] =>
-  causes.filter(({ kind }) => action !== 'create' || kind !== 'absent').flatMap(describeCause);
+  causes
+    .filter((cause) => action !== 'create' || cause.kind !== 'absent')
+    .filter((cause) => cause.kind !== 'requested' || cause.by !== 'down')
+    .flatMap(describeCause);
 
 function summary(plan: Plan, open: ReadonlySet<string>): string {
   if (plan.nodes.length === 0) return nothingToDo(plan);

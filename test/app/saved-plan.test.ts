@@ -45,6 +45,7 @@ function world() {
     },
     signal: new AbortController().signal,
     now: () => 0,
+    caller: 'nobody',
     version: '1.0.0',
     ...parts,
   });
@@ -57,7 +58,7 @@ function world() {
     const runtime = runtimeOf(parts);
     const saved = await readSavedPlan(runtime, 'app.plan');
     if (saved === undefined) return { kind: 'unread' } as const;
-    return up(runtime, { ...saved.request, saved, parallel: 1 });
+    return up(runtime, { ...saved.request, saved, parallel: 1, lockTimeoutSeconds: 0 });
   };
   const moved = (): readonly string[] | undefined => told.at(-1)?.details;
   return { engine, told, files, environment, runtimeOf, save, carryOut, moved };
@@ -131,7 +132,7 @@ describe('a saved plan is refused, and what moved is told, when', () => {
 
   test('a variable that would replace a container is another one', async () => {
     const w = world();
-    await up(w.runtimeOf(), { ...request, parallel: 1 });
+    await up(w.runtimeOf(), { ...request, parallel: 1, lockTimeoutSeconds: 0 });
     await w.save();
     w.environment['MODE'] = 'prod';
     expect(await w.carryOut()).toEqual({ kind: 'failed' });
@@ -141,7 +142,7 @@ describe('a saved plan is refused, and what moved is told, when', () => {
   test('a container came', async () => {
     const w = world();
     await w.save();
-    await up(w.runtimeOf(), { ...request, parallel: 1 });
+    await up(w.runtimeOf(), { ...request, parallel: 1, lockTimeoutSeconds: 0 });
     expect(await w.carryOut()).toEqual({ kind: 'failed' });
     expect(w.moved()).toContain('container app-web-1 was created');
     expect(w.moved()).toContain('network app_default was created');
@@ -149,7 +150,7 @@ describe('a saved plan is refused, and what moved is told, when', () => {
 
   test('a container stopped, or went', async () => {
     const w = world();
-    await up(w.runtimeOf(), { ...request, parallel: 1 });
+    await up(w.runtimeOf(), { ...request, parallel: 1, lockTimeoutSeconds: 0 });
     await w.save();
     const [web] = await w.engine.containers.list({}, {});
     if (web === undefined) throw new Error('no container');
@@ -163,9 +164,14 @@ describe('a saved plan is refused, and what moved is told, when', () => {
 
   test('a container is another one that looks the same', async () => {
     const w = world();
-    await up(w.runtimeOf(), { ...request, parallel: 1 });
+    await up(w.runtimeOf(), { ...request, parallel: 1, lockTimeoutSeconds: 0 });
     await w.save();
-    await up(w.runtimeOf(), { ...request, options: { ...options, recreate: 'always' }, parallel: 1 });
+    await up(w.runtimeOf(), {
+      ...request,
+      options: { ...options, recreate: 'always' },
+      parallel: 1,
+      lockTimeoutSeconds: 0,
+    });
     expect(await w.carryOut()).toEqual({ kind: 'failed' });
     expect(w.moved()).toEqual(['container app-web-1 is another one']);
   });

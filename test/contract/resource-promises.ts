@@ -8,12 +8,12 @@ export function resourcePromises(subject: () => Subject): void {
   describe('networks', () => {
     it('a network is found by name, by id and by label', async () => {
       const world = new World(subject());
-      const { id, name } = await world.network('net');
+      const { id, name } = await world.network('net', { internal: true });
       const { networks } = world.engine;
-      const expected = { id, name, labels: world.labels };
-      expect(await networks.find(name)).toEqual(expected);
-      expect(await networks.find(id)).toEqual(expected);
-      expect(await networks.list(world.labels)).toEqual([expected]);
+      const expected = { id, name, labels: world.labels, driver: 'bridge', internal: true };
+      expect(await networks.find(name)).toMatchObject(expected);
+      expect(await networks.find(id)).toMatchObject(expected);
+      expect(await networks.list(world.labels)).toMatchObject([expected]);
     });
 
     it('a network that is not there is undefined', async () => {
@@ -59,8 +59,37 @@ export function resourcePromises(subject: () => Subject): void {
       expect(await attached()).toEqual([one.name, two.name]);
       await world.engine.networks.disconnect(two.id, id);
       expect(await attached()).toEqual([one.name]);
+      await world.engine.networks.disconnect(two.id, id);
       await world.engine.networks.connect(two.id, id, { network: two.name, ...noSettings });
       expect(await attached()).toEqual([one.name, two.name]);
+    });
+
+    it('joining a network again changes nothing, and the container knows what it was given there', async () => {
+      const world = new World(subject());
+      const { id: networkId, name: network } = await world.network('net');
+      const { containers, networks } = world.engine;
+      const id = await world.running('web');
+      await networks.connect(networkId, id, { network, aliases: ['one'] });
+      await networks.connect(networkId, id, { network, aliases: ['two'] });
+      const attached = (await containers.inspect(id)).networks.filter((one) => one.network === network);
+      expect(attached).toMatchObject([{ aliases: expect.arrayContaining(['one']) }]);
+      expect(attached).not.toMatchObject([{ aliases: expect.arrayContaining(['two']) }]);
+    });
+
+    it('a container that was stopped does not start on a successor of its network until it is joined to it', async () => {
+      const world = new World(subject());
+      const { id: old, name: network } = await world.network('net');
+      const { containers, networks } = world.engine;
+      const id = await world.running('web', {}, { networks: [{ network, ...noSettings }] });
+      await containers.stop(id, { timeoutSeconds: 0 });
+      await networks.remove(old);
+      const { id: successor } = await world.network('net');
+      await expect(containers.start(id)).rejects.toMatchObject({ failure: { kind: 'not-found' } });
+      await networks.disconnect(network, id);
+      await networks.connect(network, id, { network, aliases: ['web'] });
+      await containers.start(id);
+      const [container] = await containers.list(world.labels);
+      expect(container?.networks).toEqual([{ name: network, id: successor }]);
     });
 
     it('a container is not created when one of its networks is missing, or cannot be started then', async () => {
@@ -80,9 +109,9 @@ export function resourcePromises(subject: () => Subject): void {
     it('a volume is found by name and by label', async () => {
       const world = new World(subject());
       const name = await world.volume('data');
-      const expected = { name, labels: world.labels };
-      expect(await world.engine.volumes.find(name)).toEqual(expected);
-      expect(await world.engine.volumes.list(world.labels)).toEqual([expected]);
+      const expected = { name, labels: world.labels, driver: 'local' };
+      expect(await world.engine.volumes.find(name)).toMatchObject(expected);
+      expect(await world.engine.volumes.list(world.labels)).toMatchObject([expected]);
       expect(await world.engine.volumes.find(world.name('nosuch'))).toBeUndefined();
     });
 
@@ -90,7 +119,7 @@ export function resourcePromises(subject: () => Subject): void {
       const world = new World(subject());
       const name = await world.volume('data');
       await world.engine.volumes.create({ definition: { name }, labels: { ...world.labels, later: 'yes' } });
-      expect(await world.engine.volumes.find(name)).toEqual({ name, labels: world.labels });
+      expect((await world.engine.volumes.find(name))?.labels).toEqual(world.labels);
     });
 
     it('a volume is in use as long as a container has it, running or not', async () => {

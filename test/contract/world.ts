@@ -3,7 +3,7 @@ import type { Engine, EngineEvent } from '../../src/engine/engine.js';
 import type { ContainerSpec } from '../../src/model/container-spec.js';
 import type { ContainerId } from '../../src/model/names.js';
 import { serviceName } from '../../src/model/names.js';
-import type { Service } from '../../src/model/project.js';
+import type { Network, Service } from '../../src/model/project.js';
 
 /** What a program in a container does; each engine under test brings it about in its own way. */
 export interface Program {
@@ -88,9 +88,10 @@ export class World {
     return id;
   }
 
-  async network(what: string): Promise<{ id: string; name: string }> {
+  async network(what: string, attributes: Partial<Network> = {}): Promise<{ id: string; name: string }> {
     const name = this.name(what);
-    const id = await this.engine.networks.create({ definition: { name }, labels: this.labels });
+    const definition = { ...attributes, name };
+    const id = await this.engine.networks.create({ definition, labels: this.labels });
     this.#networks.push(id);
     return { id, name };
   }

@@ -1,8 +1,9 @@
 import type { StackEvent } from '../../src/events/event.js';
 import { executePlan } from '../../src/execute/execute-plan.js';
-import { observe } from '../../src/execute/observe.js';
+import { observe, observeUsage } from '../../src/execute/observe.js';
 import type { RunResult } from '../../src/execute/run-plan.js';
 import { label } from '../../src/model/labels.js';
+import type { ContainerId } from '../../src/model/names.js';
 import type { ObservedState } from '../../src/model/observed.js';
 import type { Project } from '../../src/model/project.js';
 import { imageOf } from '../../src/plan/service-images.js';
@@ -20,8 +21,8 @@ export interface ApplyOptions {
   readonly onEvent?: (event: StackEvent) => void;
 }
 
-export function observeProject(engine: FakeEngine, project: Project): Promise<ObservedState> {
-  return observe(
+export async function observeProject(engine: FakeEngine, project: Project): Promise<ObservedState> {
+  const observed = await observe(
     engine,
     {
       project: project.name,
@@ -31,6 +32,7 @@ export function observeProject(engine: FakeEngine, project: Project): Promise<Ob
     },
     {},
   );
+  return { ...observed, usage: await observeUsage(engine, project.name, {}) };
 }
 
 /** What `up` does between the files and the report: observe, plan, carry out. */
@@ -59,9 +61,15 @@ export async function applyProject(
 }
 
 /** What is on the engine, without what differs from run to run: ids and times. */
-export async function endState(engine: FakeEngine, project: Project): Promise<unknown> {
+export async function endState(engine: FakeEngine, project: Project) {
   const { containers, networks, volumes } = await observeProject(engine, project);
   const nameOf = new Map(containers.map(({ id, name }) => [id, name]));
+  const idOf = new Map(networks.map(({ id, name }) => [name, id]));
+  const attachmentsOf = (id: ContainerId) =>
+    engine.containers
+      .get(id)
+      .networks.map(({ attachment }) => attachment)
+      .sort((left, right) => left.network.localeCompare(right.network));
   const byName = (left: { name: string }, right: { name: string }) => left.name.localeCompare(right.name);
   return {
     containers: containers
@@ -75,10 +83,11 @@ export async function endState(engine: FakeEngine, project: Project): Promise<un
           /=(\w+)/g,
           (_all, id) => `=${nameOf.get(id) ?? 'nobody'}`,
         ),
-        networks: attached.map((network) => network.name).sort(),
+        networks: attachmentsOf(id),
+        connected: attached.map((network) => network.id === idOf.get(network.name)),
       }))
       .sort(byName),
-    networks: networks.map(({ name }) => ({ name })).sort(byName),
-    volumes: volumes.map(({ name }) => ({ name })).sort(byName),
+    networks: networks.map(({ name, labels }) => ({ name, applied: labels[label.applied] })).sort(byName),
+    volumes: volumes.map(({ name, labels }) => ({ name, applied: labels[label.applied] })).sort(byName),
   };
 }

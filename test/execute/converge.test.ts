@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { projectName } from '../../src/model/names.js';
-import type { Dependency, FileObject, Project, Service } from '../../src/model/project.js';
+import type { Dependency, FileObject, Network, Project, Service } from '../../src/model/project.js';
+import { usedKeys } from '../../src/plan/up-resources.js';
 import { FakeEngine } from '../fakes/fake-engine.js';
-import { makeProject, plan } from '../plan/make-project.js';
+import { makeProject, plan, selectionOf } from '../plan/make-project.js';
 import { applyProject, endState, observeProject } from './apply-project.js';
 
 const names = ['a', 'b', 'c', 'd'] as const;
@@ -17,7 +18,18 @@ interface Shape {
   readonly config: string | null;
   readonly dependsOn: readonly ('started' | 'healthy' | 'restart' | 'none')[];
   readonly sharesNetworkOf: number | null;
+  /** On the network `back` too. */
+  readonly back: boolean;
 }
+
+/** How networks are defined, `default` and `back`. */
+type Definition = Omit<Network, 'name'>;
+const definition: fc.Arbitrary<Definition> = fc.constantFrom(
+  {},
+  { internal: true },
+  { labels: { tier: 'one' } },
+  { labels: { tier: 'two' }, ipam: { config: [{ subnet: '10.1.0.0/24' }] } },
+);
 
 const shape: fc.Arbitrary<Shape> = fc.record({
   mode: fc.constantFrom('one', 'two', 'three'),
@@ -27,12 +39,13 @@ const shape: fc.Arbitrary<Shape> = fc.record({
   config: fc.option(fc.constantFrom('old', 'new')),
   dependsOn: fc.array(fc.constantFrom('started', 'healthy', 'restart', 'none'), { maxLength: 3 }),
   sharesNetworkOf: fc.option(fc.integer({ min: 0, max: 2 }), { freq: 4 }),
+  back: fc.boolean(),
 });
 
 /** Services depend on earlier ones only, so there is never a cycle; a service may also not be there at all. */
 const project: fc.Arbitrary<Project> = fc
-  .array(fc.option(shape), { maxLength: names.length })
-  .map((shapes) => {
+  .tuple(fc.array(fc.option(shape), { maxLength: names.length }), definition, definition)
+  .map(([shapes, ofDefault, ofBack]) => {
     const services: Record<string, Partial<Service>> = {};
     const configs: Record<string, FileObject> = {};
     for (const [index, one] of shapes.entries()) {
@@ -41,7 +54,14 @@ const project: fc.Arbitrary<Project> = fc
       services[name] = toService(one, index, shapes);
       if (one.config !== null) configs[name] = { name: `app_${name}`, content: one.config };
     }
-    return makeProject(services, { volumes: { data: { name: 'app_data' } }, configs });
+    return makeProject(services, {
+      networks: {
+        default: { ...ofDefault, name: 'app_default' },
+        back: { ...ofBack, name: 'app_back' },
+      },
+      volumes: { data: { name: 'app_data' } },
+      configs,
+    });
   });
 
 function toService(one: Shape, index: number, shapes: readonly (Shape | null)[]): Partial<Service> {
@@ -65,6 +85,7 @@ function toService(one: Shape, index: number, shapes: readonly (Shape | null)[])
     ...(one.volume ? { volumes: [{ type: 'volume', source: 'data', target: '/data' }] } : {}),
     ...(one.config === null ? {} : { configs: [{ source: names[index] ?? '' }] }),
     ...(shares ? { network_mode: `service:${names[owner]}` } : {}),
+    ...(!shares && one.back ? { networks: { default: null, back: { aliases: ['behind'] } } } : {}),
   };
 }
 
@@ -74,11 +95,22 @@ const engineWithImage = (): FakeEngine => new FakeEngine({ images: ['busybox'] }
 async function fromNothing(target: Project): Promise<unknown> {
   const engine = engineWithImage();
   await applyProject(engine, target);
-  return endState(engine, target);
+  return usedState(engine, target);
 }
 
-/** Networks and volumes that are no longer used stay, as with docker compose: only containers have to be the same. */
-const containersOf = (state: unknown): unknown => Reflect.get(Object(state), 'containers');
+/** Networks and volumes that are no longer used stay, as with docker compose: those that are used have to be the same. */
+async function usedState(engine: FakeEngine, target: Project): Promise<unknown> {
+  const { containers, networks, volumes } = await endState(engine, target);
+  const used = usedKeys({
+    selection: selectionOf(target),
+  });
+  const namesOf = (kind: 'networks' | 'volumes') => used[kind].map((key) => target[kind][key]?.name);
+  return {
+    containers,
+    networks: networks.filter(({ name }) => namesOf('networks').includes(name)),
+    volumes: volumes.filter(({ name }) => namesOf('volumes').includes(name)),
+  };
+}
 
 it('a change from any project to any other ends as if the other had been there from the start', async () => {
   await fc.assert(
@@ -86,10 +118,10 @@ it('a change from any project to any other ends as if the other had been there f
       const engine = engineWithImage();
       await applyProject(engine, before);
       expect((await applyProject(engine, after)).outcome).toBe('succeeded');
-      expect(containersOf(await endState(engine, after))).toEqual(containersOf(await fromNothing(after)));
+      expect(await usedState(engine, after)).toEqual(await fromNothing(after));
     }),
   );
-});
+}, 60_000);
 
 it('a plan for what was just applied is empty', async () => {
   await fc.assert(
@@ -99,7 +131,7 @@ it('a plan for what was just applied is empty', async () => {
       expect(plan(target, await observeProject(engine, target), { wait: true }).nodes).toEqual([]);
     }),
   );
-});
+}, 60_000);
 
 it('after a loss of the engine at any call, the next up gets to the same end', async () => {
   await fc.assert(
@@ -110,7 +142,7 @@ it('after a loss of the engine at any call, the next up gets to the same end', a
       await applyProject(engine, after);
       engine.journal.revive();
       expect((await applyProject(engine, after)).outcome).toBe('succeeded');
-      expect(containersOf(await endState(engine, after))).toEqual(containersOf(await fromNothing(after)));
+      expect(await usedState(engine, after)).toEqual(await fromNothing(after));
     }),
     { numRuns: 150 },
   );
@@ -134,7 +166,7 @@ it('interrupted at any moment, it rolls back what it was replacing, and the next
       const aside = containers.filter(({ name }) => /^[0-9a-f]{12}_/.test(name));
       expect(aside.filter(({ name, state }) => state !== 'exited' || !runs(name.slice(13)))).toEqual([]);
       expect((await applyProject(engine, after)).outcome).toBe('succeeded');
-      expect(containersOf(await endState(engine, after))).toEqual(containersOf(await fromNothing(after)));
+      expect(await usedState(engine, after)).toEqual(await fromNothing(after));
     }),
     { numRuns: 150 },
   );
@@ -145,7 +177,7 @@ it('never touches what belongs to another project', async () => {
     fc.asyncProperty(project, project, async (ours, theirs) => {
       const other = makeProject(theirs.services, {
         name: projectName('other'),
-        networks: { default: { name: 'other_default' } },
+        networks: { default: { name: 'other_default' }, back: { name: 'other_back' } },
         volumes: { data: { name: 'other_data' } },
         configs: theirs.configs,
       });
@@ -156,4 +188,4 @@ it('never touches what belongs to another project', async () => {
       expect(await endState(engine, other)).toEqual(state);
     }),
   );
-});
+}, 60_000);

@@ -5,6 +5,7 @@ import { judge } from '../../src/execute/wait-until.js';
 import { containerId } from '../../src/model/names.js';
 
 const container = (parts: Partial<ContainerDetails>): ContainerDetails => ({
+  networks: [],
   id: containerId('a'),
   name: 'app-web-1',
   state: 'running',

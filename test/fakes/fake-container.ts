@@ -1,5 +1,5 @@
 import type { ContainerDetails, LogLine } from '../../src/engine/engine.js';
-import type { ContainerSpec } from '../../src/model/container-spec.js';
+import type { ContainerSpec, NetworkAttachment } from '../../src/model/container-spec.js';
 import type { ContainerId } from '../../src/model/names.js';
 import type { ContainerState, HealthStatus, ObservedContainer } from '../../src/model/observed.js';
 
@@ -12,7 +12,7 @@ export interface FakeContainer {
   readonly createdAt: number;
   readonly mounts: ObservedContainer['mounts'];
   readonly anonymousVolumes: readonly string[];
-  networks: string[];
+  networks: FakeEndpoint[];
   state: ContainerState;
   health: HealthStatus | undefined;
   lastProbe: ContainerDetails['lastProbe'];
@@ -31,6 +31,13 @@ export interface FakeContainer {
   readonly files: Map<string, string>;
 }
 
+/** A place of a container on a network. */
+export interface FakeEndpoint {
+  readonly attachment: NetworkAttachment;
+  /** Id of the network; empty until the container runs on it. It then stays, also when that network goes. */
+  readonly id: string;
+}
+
 export function isRunning({ state }: FakeContainer): boolean {
   return state === 'running' || state === 'paused';
 }
@@ -40,10 +47,7 @@ export function hasHealthcheck({ spec }: FakeContainer): boolean {
   return check !== undefined && !check.disable && check.test?.[0] !== 'NONE';
 }
 
-export function observed(
-  container: FakeContainer,
-  networkId: (name: string) => string | undefined,
-): ObservedContainer {
+export function observed(container: FakeContainer): ObservedContainer {
   const { spec, health } = container;
   const ended = container.state === 'exited' || container.state === 'restarting';
   return {
@@ -56,7 +60,7 @@ export function observed(
     ...(health === undefined || !isRunning(container) ? {} : { health }),
     ...(ended ? { exitCode: container.exitCode } : {}),
     createdAt: container.createdAt,
-    networks: container.networks.map((name) => ({ name, id: networkId(name) ?? '' })),
+    networks: container.networks.map(({ attachment, id }) => ({ name: attachment.network, id })),
     mounts: container.mounts,
     ports: observedPorts(container),
     statusText: statusText(container),
@@ -111,5 +115,6 @@ export function details(container: FakeContainer): ContainerDetails {
     restartCount: container.restartCount,
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(finishedAt === undefined ? {} : { finishedAt }),
+    networks: container.networks.map(({ attachment }) => attachment),
   };
 }

@@ -10,7 +10,7 @@ import { EngineError, type EngineFailure } from '../../src/engine/engine-error.j
 import type { ContainerSpec, ResolvedMount } from '../../src/model/container-spec.js';
 import { type ContainerId, containerId } from '../../src/model/names.js';
 import { endRun, type Life, startRun } from './container-life.js';
-import { details, type FakeContainer, isRunning, observed } from './fake-container.js';
+import { details, type FakeContainer, type FakeEndpoint, isRunning, observed } from './fake-container.js';
 import type { Journal } from './journal.js';
 import { matchesLabels } from './labels.js';
 
@@ -19,7 +19,8 @@ export interface Surroundings {
   readonly journal: Journal;
   readonly life: Life;
   readonly imageId: (reference: string) => string | undefined;
-  readonly networkId: (name: string) => string | undefined;
+  /** By name or id. */
+  readonly networkId: (nameOrId: string) => string | undefined;
   readonly makeVolume: (name: string) => void;
   readonly dropVolume: (name: string) => void;
   /** Host ports that something other than a container holds. */
@@ -43,7 +44,7 @@ export class FakeContainers implements ContainerCalls {
     await this.#enter('list', '', options, false);
     return this.all
       .filter(({ spec }) => matchesLabels(spec.labels, filter))
-      .map((container) => observed(container, this.#around.networkId))
+      .map(observed)
       .reverse();
   };
 
@@ -209,7 +210,7 @@ export class FakeContainers implements ContainerCalls {
       createdAt: Math.floor(this.#around.life.clock.nowMs / 1000),
       mounts,
       anonymousVolumes,
-      networks: spec.networks.map(({ network }) => network),
+      networks: spec.networks.map((attachment) => ({ attachment, id: '' })),
       state: 'created',
       health: undefined,
       lastProbe: undefined,
@@ -233,13 +234,17 @@ export class FakeContainers implements ContainerCalls {
       container.exitCode = 128;
       throw failure;
     }
+    container.networks = container.networks.map((endpoint) => ({
+      ...endpoint,
+      id: this.#around.networkId(keyOf(endpoint)) ?? '',
+    }));
     startRun(this.#around.life, container);
   }
 
   #startFailure(container: FakeContainer): EngineError | undefined {
     const { startFailure } = this.#around.life.behaviourOf(container);
     if (startFailure !== undefined) return refused(startFailure, { kind: 'invalid-request' });
-    const missing = container.networks.find((name) => this.#around.networkId(name) === undefined);
+    const missing = container.networks.map(keyOf).find((key) => this.#around.networkId(key) === undefined);
     if (missing !== undefined) return refused(`network ${missing} not found`, { kind: 'not-found' });
     for (const { published, host_ip: hostIp = '0.0.0.0' } of container.spec.service.ports ?? []) {
       const port = Number(published);
@@ -273,6 +278,9 @@ export class FakeContainers implements ContainerCalls {
     });
   }
 }
+
+/** An engine looks for the network that a container was on, and for the name only if it was on none yet. */
+const keyOf = ({ attachment, id }: FakeEndpoint): string => id || attachment.network;
 
 function publishes(container: FakeContainer, port: number): boolean {
   if (!isRunning(container)) return false;

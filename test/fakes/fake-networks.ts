@@ -29,14 +29,15 @@ export class FakeNetworks implements NetworkCalls {
     return this.#find(nameOrId);
   };
 
-  readonly create: NetworkCalls['create'] = async ({ definition: { name }, labels }, options) => {
+  readonly create: NetworkCalls['create'] = async ({ definition, labels }, options) => {
+    const { name, external: _external, ...attributes } = definition;
     await this.#enter('create', name, options);
     if (this.#find(name) !== undefined) {
       throw refused(`network with name ${name} already exists`, { kind: 'name-conflict', name });
     }
     this.#made += 1;
     const id = this.#made.toString(16).padStart(64, 'e');
-    this.all.push({ id, name, labels });
+    this.all.push({ id, name, driver: 'bridge', ...attributes, labels });
     return id;
   };
 
@@ -44,28 +45,32 @@ export class FakeNetworks implements NetworkCalls {
     await this.#enter('remove', id, options);
     const network = this.#get(id);
     const used = this.#containers().all.some(
-      (container) => isRunning(container) && container.networks.includes(network.name),
+      (container) => isRunning(container) && container.networks.some((one) => one.id === network.id),
     );
     if (used) throw refused(`network ${network.name} has active endpoints`, { kind: 'in-use' });
     this.all.splice(this.all.indexOf(network), 1);
   };
 
-  readonly connect: NetworkCalls['connect'] = async (id, container, _attachment, options) => {
-    await this.#enter('connect', id, options);
-    const { name } = this.#get(id);
+  readonly connect: NetworkCalls['connect'] = async (nameOrId, container, attachment, options) => {
+    await this.#enter('connect', nameOrId, options);
+    const { id, name } = this.#get(nameOrId);
     const found = this.#containers().get(container);
-    if (!found.networks.includes(name)) found.networks.push(name);
+    const others = found.networks.filter((endpoint) => endpoint.attachment.network !== name);
+    // Only a running one holds on to its place.
+    if (isRunning(found) && others.length < found.networks.length) return;
+    const endpoint = { attachment: { ...attachment, network: name }, id: isRunning(found) ? id : '' };
+    found.networks = [...others, endpoint];
   };
 
   readonly disconnect: NetworkCalls['disconnect'] = async (id, container, options) => {
     await this.#enter('disconnect', id, options);
     const { name } = this.#get(id);
     const found = this.#containers().get(container);
-    found.networks = found.networks.filter((network) => network !== name);
+    found.networks = found.networks.filter(({ attachment }) => attachment.network !== name);
   };
 
-  idOf(name: string): string | undefined {
-    return this.#find(name)?.id;
+  idOf(nameOrId: string): string | undefined {
+    return this.#find(nameOrId)?.id;
   }
 
   #find(nameOrId: string): ObservedNetwork | undefined {

@@ -24,10 +24,11 @@ export class FakeVolumes implements VolumeCalls {
     return this.#find(name);
   };
 
-  readonly create: VolumeCalls['create'] = async ({ definition: { name }, labels }, options) => {
+  readonly create: VolumeCalls['create'] = async ({ definition, labels }, options) => {
+    const { name, external: _external, ...attributes } = definition;
     await this.#enter('create', name, options);
     // An engine answers a name that is taken with the volume that has it, as it is.
-    if (this.#find(name) === undefined) this.all.push({ name, labels });
+    if (this.#find(name) === undefined) this.all.push({ name, driver: 'local', ...attributes, labels });
   };
 
   readonly remove: VolumeCalls['remove'] = async (name, options) => {

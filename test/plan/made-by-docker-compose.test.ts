@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { label } from '../../src/model/labels.js';
-import type { ObservedContainer } from '../../src/model/observed.js';
+import type { ObservedContainer, ObservedNetwork } from '../../src/model/observed.js';
 import type { Project } from '../../src/model/project.js';
 import { containerHash } from '../../src/plan/container-hash.js';
 import { decisionLines, makeProject, plan, prepared, running } from './make-project.js';
@@ -54,21 +54,29 @@ describe('a container that docker compose made', () => {
 
 describe('a network that docker compose made', () => {
   const project = makeProject({ web: {} });
-  const made = (hash: string) => ({
+  const made = (hash: string, attributes: Partial<ObservedNetwork> = {}) => ({
     ...prepared,
     networks: prepared.networks.map((network) => ({
       ...network,
+      driver: 'bridge',
+      ipam: { driver: 'default', config: [{ subnet: '172.18.0.0/16', gateway: '172.18.0.1' }] },
+      ...attributes,
       labels: { ...network.labels, [label.configHash]: hash },
     })),
+    containers: [running(project, 'web')],
   });
-  const codes = (hash: string) => plan(project, made(hash)).diagnostics.map(({ code }) => code);
+  const changes = (hash: string, attributes?: Partial<ObservedNetwork>) =>
+    decisionLines(plan(project, made(hash, attributes)));
 
-  test('is told to differ from its definition only when its hash does', () => {
+  test('is replaced only when its hash and something that the engine tells of it differ', () => {
     const hash = plan(project, { ...prepared, networks: [] }).nodes.flatMap(({ operation }) =>
       operation.kind === 'create-network' ? operation.labels[label.configHash] : [],
     );
-    expect(codes(String(hash))).toEqual([]);
-    expect(codes('another')).toEqual(['definition-not-applied']);
+    expect(changes(String(hash), { internal: true })).toEqual([]);
+    expect(changes('another')).toEqual([]);
+    expect(changes('another', { internal: true, driver_opts: { mtu: '9000' } })).toEqual([
+      'replace network app_default: driver_opts.mtu: "9000" → - and internal: true → -',
+    ]);
   });
 });
 

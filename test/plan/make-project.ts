@@ -1,4 +1,4 @@
-import { selectServices } from '../../src/graph/select-services.js';
+import { type Selection, selectServices } from '../../src/graph/select-services.js';
 import { type FileObjectKey, fileObjectKey } from '../../src/model/container-file.js';
 import { label } from '../../src/model/labels.js';
 import { containerId, projectName, serviceName } from '../../src/model/names.js';
@@ -65,26 +65,38 @@ const defaults: UpOptions = {
   withDependencies: true,
 };
 
-export function plan(
+type PlanOptions = Partial<UpOptions> & { readonly services?: readonly string[] };
+
+export function inputOf(
   project: Project,
   observed: ObservedState,
-  options: Partial<UpOptions> & { readonly services?: readonly string[] } = {},
-): Plan {
-  const { services = [], ...rest } = options;
-  const all = { ...defaults, ...rest };
-  const selected = selectServices(project, { names: services, withDependencies: all.withDependencies });
-  if (!selected.ok) throw new Error(selected.diagnostics.map(({ message }) => message).join('\n'));
-  const input: UpInput = {
-    selection: selected.value,
+  { services = [], ...rest }: PlanOptions = {},
+): UpInput {
+  const options = { ...defaults, ...rest };
+  return {
+    selection: selectionOf(project, services, options.withDependencies),
     observed,
     fingerprints: fingerprintsOf(project),
-    options: all,
+    options,
     version: '1.0.0',
     locate: () => undefined,
   };
-  const planned = planUp(input);
+}
+
+export function plan(project: Project, observed: ObservedState, options: PlanOptions = {}): Plan {
+  const planned = planUp(inputOf(project, observed, options));
   if (!planned.ok) throw new Error(planned.diagnostics.map(({ message }) => message).join('\n'));
   return planned.value;
+}
+
+export function selectionOf(
+  project: Project,
+  names: readonly string[] = [],
+  withDependencies = true,
+): Selection {
+  const selected = selectServices(project, { names, withDependencies });
+  if (!selected.ok) throw new Error(selected.diagnostics.map(({ message }) => message).join('\n'));
+  return selected.value;
 }
 
 /** Of the configs that have their content in the files. */

@@ -7,7 +7,8 @@ import { makeProject, nodeLines, prepared, running } from './make-project.js';
 
 const started: Dependency = { condition: 'service_started', required: true };
 const project = makeProject({ web: { depends_on: { db: started } }, db: {} });
-const containers = [running(project, 'web'), running(project, 'db')];
+const mounts = [{ type: 'volume', name: 'app_data', target: '/data' }];
+const containers = [running(project, 'web'), running(project, 'db', { mounts })];
 const volumes = [{ name: 'app_data', labels: { [label.project]: 'app' } }];
 const observed = { ...prepared, volumes, containers };
 
@@ -32,7 +33,7 @@ it('stops dependents before what they depend on, and removes the networks last',
 it('keeps volumes unless it is told to remove them', () => {
   expect(nodeLines(down()).join()).not.toContain('app_data');
   expect(nodeLines(down({ removeVolumes: true }))).toContain(
-    'remove volume app_data after remove app-db-1, remove app-web-1 because requested by down',
+    'remove volume app_data after remove app-db-1 because requested by down',
   );
 });
 
@@ -45,6 +46,8 @@ it('takes anonymous volumes along with -v, those carried over from container to 
   const state = { ...observed, containers: [running(project, 'web', { mounts })] };
   const removal = (removeVolumes: boolean) =>
     down({ removeVolumes }, state).nodes.find(({ id }) => id === 'remove app-web-1');
+  expect(down({ removeVolumes: true }, state).diagnostics).toEqual([]);
+  expect(down({}, state).diagnostics).toMatchObject([{ code: 'anonymous-volumes-left', details: [name] }]);
   expect(removal(true)?.operation).toMatchObject({ anonymousVolumes: [name] });
   expect(removal(false)?.operation).toMatchObject({ anonymousVolumes: [] });
 });
@@ -58,6 +61,17 @@ it('leaves alone what does not carry the label of the project', () => {
   const lines = nodeLines(down({ removeVolumes: true }, foreign)).join();
   expect(lines).not.toContain('shared');
   expect(lines).not.toContain('mine');
+});
+
+it('leaves what the files call external, even when it carries the label of the project', () => {
+  const plan = planDown({
+    project: project.name,
+    services: project.services,
+    external: ['app_default', 'app_data'],
+    observed,
+    options: { services: [], removeVolumes: true, removeImages: 'none' },
+  });
+  expect(nodeLines(plan).join()).not.toMatch(/remove (network|volume)/);
 });
 
 it('of some services touches neither the others nor the networks', () => {

@@ -308,6 +308,22 @@ describe('a replacement that was interrupted', () => {
     ]);
   });
 
+  it('after the old one was stopped, and the change was taken back: it is started and gets its name again', () => {
+    const stopped = { ...aside, state: 'exited' as const };
+    const created = running(after, 'web', { state: 'created' });
+    const old = `${'f'.repeat(12)}_app-web-1`;
+    expect(nodeLines(plan(before, withWeb(stopped, created)))).toEqual([
+      `remove app-web-1 (${created.id.slice(0, 12)}) after wait ${old} until settled because superseded`,
+      `rename ${old} (${'f'.repeat(12)}) after remove app-web-1 (${created.id.slice(0, 12)}) because superseded`,
+      `start ${old} because exited`,
+      `wait ${old} until settled after start ${old} because superseded`,
+    ]);
+    expect(nodeLines(plan(before, withWeb(stopped)))).toEqual([
+      `rename ${old} (${'f'.repeat(12)}) because superseded`,
+      `start ${old} because exited`,
+    ]);
+  });
+
   it('before the old one was removed: it is removed', () => {
     const stopped = { ...aside, state: 'exited' as const };
     expect(decisionLines(plan(after, withWeb(stopped, running(after, 'web'))))).toEqual([

@@ -22,22 +22,22 @@ const hostile = samplePlan([
 ]);
 
 describe('a plan as a graph', () => {
-  test('for Mermaid has a box for every node, with why it is there, and an arrow for every edge', () => {
+  test('for Mermaid has a box for every node and an arrow for every edge', () => {
     expect(planGraph(plan(makeProject({ web: {} }), prepared), 'mermaid')).toBe(`\
 %% stack up: app
 flowchart LR
-  n1["create app-web-1<br/>does not exist yet"]
-  n2["start app-web-1<br/>does not exist yet"]
+  n1["create app-web-1"]
+  n2["start app-web-1"]
   n1 --> n2
 `);
   });
 
-  test('frames what is undone together', () => {
+  test('frames what is undone together, and says why it is done', () => {
     expect(planGraph(replacing, 'mermaid')).toMatch(
-      /^ {2}subgraph t\d+\["replace app-web-1"\]\n( {4}n\d+\[.*\]\n){5} {2}end$/m,
+      /^ {2}subgraph t\d+\["replace app-web-1<br\/>environment\.MODE: not set → #34;prod#34;"\]\n( {4}n\d+\[.*\]\n){5} {2}end$/m,
     );
     expect(planGraph(replacing, 'dot')).toMatch(
-      /^ {2}subgraph cluster_t\d+ \{ label="replace app-web-1"; style=rounded;\n( {4}n\d+ \[.*\];\n){5} {2}\}$/m,
+      /^ {2}subgraph cluster_t\d+ \{ label="replace app-web-1\\nenvironment\.MODE: not set → \\"prod\\""; style=rounded;\n( {4}n\d+ \[.*\];\n){5} {2}\}$/m,
     );
   });
 

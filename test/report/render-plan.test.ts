@@ -57,6 +57,23 @@ Plan: 1 to pull, 1 to create, 1 to replace, 1 to start, 1 to remove, 1 unchanged
     expect(text).toContain('Plan: 1 to replace if the image changes.\n');
   });
 
+  test('what a plan interrupts or destroys is marked', () => {
+    const remove = { action: 'remove', causes: [{ kind: 'requested', by: 'down' }] } as const;
+    const marked: readonly Decision[] = [
+      { resource: 'volume', name: 'app_data', ...remove, marks: ['destroys-data'] },
+      { resource: 'container', name: 'app-db-1', ...remove, marks: ['destroys-data', 'downtime'] },
+    ];
+    expect(renderPlan(samplePlan([networkNode('x')], marked), plain)).toBe(`\
+Volumes
+  - app_data  remove  DESTROYS DATA
+
+Containers
+  - app-db-1  remove  DESTROYS DATA  downtime
+
+Plan: 2 to remove.
+`);
+  });
+
   test('a plan without nodes says that there is nothing to do', () => {
     expect(renderPlan(samplePlan([], [kept('db')]), plain)).toBe(
       'Nothing to do: 1 container is as the files say.\n',

@@ -74,6 +74,17 @@ export class DaemonClient {
     return withoutFrameHeaders(bytes);
   }
 
+  /** The text of a file in a container, running or not; undefined when it is not there. */
+  async file(nameOrId: string, path: string): Promise<string | undefined> {
+    const { status, bytes } = await this.#call(
+      { path: `/containers/${nameOrId}/archive?path=${path}` },
+      [404],
+    );
+    // One entry of a tar: its size is in octal digits at 124, its content after the 512 bytes of its head.
+    const size = Number.parseInt(bytes.subarray(124, 136).toString(), 8);
+    return status === 404 ? undefined : bytes.subarray(512, 512 + size).toString();
+  }
+
   /** Everything that happened to a project in a span of time; seconds since the epoch. */
   async events(project: string, since: number, until: number): Promise<string> {
     const query = new URLSearchParams({

@@ -5,7 +5,7 @@ import { inject, test } from 'vitest';
 import { type EngineAddress, parseEngineAddress } from '../../scripts/engine/engine-address.js';
 import { writeArtifacts } from './artifacts.js';
 import { DaemonClient } from './daemon-client.js';
-import { type RecordedCall, RecordingProxy } from './recording-proxy.js';
+import { type OnAnswer, type RecordedCall, RecordingProxy } from './recording-proxy.js';
 import { BackgroundRun, type StackOptions, type StackRun } from './run-stack.js';
 import { sweep } from './sweep.js';
 
@@ -22,6 +22,11 @@ export function scenario(title: string, body: (s: Scenario) => Promise<void>): v
     });
     await body(s);
   });
+}
+
+export interface ProxiedEngine extends AsyncDisposable {
+  readonly calls: readonly RecordedCall[];
+  readonly env: Readonly<Record<string, string>>;
 }
 
 let opened = 0;
@@ -41,6 +46,7 @@ export class Scenario {
   readonly #startedAt = Date.now();
   readonly #transcript: string[] = [];
   readonly #runs: BackgroundRun[] = [];
+  #proxies = 0;
 
   private constructor(title: string, home: string) {
     opened += 1;
@@ -99,12 +105,22 @@ export class Scenario {
     args: readonly string[],
     options: StackOptions = {},
   ): Promise<StackRun & { readonly calls: readonly RecordedCall[] }> {
-    const socketPath = `${this.#home}/recorded-${this.#runs.length}.sock`;
-    await using proxy = await RecordingProxy.listen(this.#address, socketPath);
-    const env = { ...options.env, DOCKER_HOST: `unix://${socketPath}` };
-    const run = await this.stack(args, { ...options, env });
+    await using proxy = await this.proxied(() => 'pass');
+    const run = await this.stack(args, { ...options, env: { ...options.env, ...proxy.env } });
     this.#transcript.push(`--- engine calls\n${proxy.calls.join('\n')}`);
     return { ...run, calls: [...proxy.calls] };
+  }
+
+  /** The engine as `stack` sees it through a proxy that is asked about every answer; `env` leads a run there. */
+  async proxied(onAnswer: OnAnswer): Promise<ProxiedEngine> {
+    this.#proxies += 1;
+    const socketPath = `${this.#home}/proxied-${this.#proxies}.sock`;
+    const proxy = await RecordingProxy.listen(this.#address, socketPath, onAnswer);
+    return {
+      calls: proxy.calls,
+      env: { DOCKER_HOST: `unix://${socketPath}` },
+      [Symbol.asyncDispose]: () => proxy[Symbol.asyncDispose](),
+    };
   }
 
   /** Runs the built `stack` in the background, for signals and for what streams. Killed at the end if need be. */

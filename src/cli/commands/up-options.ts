@@ -8,6 +8,7 @@ export interface PlanFlags {
   readonly deps: boolean;
   readonly scale?: Readonly<Record<string, number>>;
   readonly removeOrphans?: boolean;
+  readonly recreateVolumes?: readonly string[];
   readonly renewAnonVolumes?: boolean;
   readonly timeout?: number;
   readonly wait?: boolean;
@@ -21,5 +22,6 @@ export const upOptions = (flags: PlanFlags): UpOptions => ({
   wait: flags.wait ?? false,
   withDependencies: flags.deps,
   ...(flags.renewAnonVolumes === undefined ? {} : { renewAnonymousVolumes: flags.renewAnonVolumes }),
+  ...(flags.recreateVolumes === undefined ? {} : { recreateVolumes: flags.recreateVolumes }),
   ...(flags.timeout === undefined ? {} : { stopTimeoutSeconds: flags.timeout }),
 });

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { lockTimeout, wholeNumber } from '../global-options.js';
+import { append, lockTimeout, wholeNumber } from '../global-options.js';
 import type { RunAction } from '../run-action.js';
 import type { UpFlags } from './up-action.js';
 
@@ -70,6 +70,11 @@ export function addPlanFlags(command: Command): Command {
     .option('--no-deps', 'leave services alone that the named ones depend on')
     .option('--scale <service=number>', 'number of replicas; may be repeated', scale)
     .option('-V, --renew-anon-volumes', 'replaced containers begin with empty anonymous volumes')
+    .option(
+      '--recreate-volumes <volume>',
+      'remove a volume whose definition changed and make it anew: destroys its data; may be repeated',
+      append,
+    )
     .option('--remove-orphans', 'remove containers of services that the files no longer have')
     .addOption(
       new Option('-t, --timeout <seconds>', 'time to stop before a container is killed').argParser(

@@ -2,6 +2,7 @@ import type { Agent } from 'node:http';
 import Docker from 'dockerode';
 import type { CallOptions, Engine } from '../engine.js';
 import { EngineError } from '../engine-error.js';
+import { patientEngine } from '../patient-engine.js';
 import { negotiateApiVersion } from './connection/api-version.js';
 import { dial } from './connection/dial.js';
 import { engineAgent } from './connection/engine-agent.js';
@@ -13,19 +14,22 @@ import { dockerEngine } from './docker-engine.js';
 import { describeConnectionFailure } from './failures/connection-failure.js';
 import { toEngineError } from './failures/to-engine-error.js';
 
-export type ConnectRequest = Surroundings & CallOptions;
+export interface ConnectRequest extends Surroundings, CallOptions {
+  /** Told when the engine has gone away after it had answered, while calls are made again. */
+  readonly away?: (message: string) => void;
+}
 
 /** A socket that accepts but never answers must not keep the search from going on. */
-const answerWithinMs = { socket: 10_000, tcp: 10_000, ssh: 60_000 } as const;
+const answerWithinMs = { socket: 30_000, tcp: 30_000, ssh: 60_000 } as const;
 
 /**
  * The engine that the user means: `DOCKER_HOST`, the docker context in use, else the first that answers of the
  * well-known sockets. Throws an `EngineError`: `unreachable` with all that was tried, or `api-too-old`.
  */
-export async function connectDocker({ env, homeDir, signal }: ConnectRequest): Promise<Engine> {
+export async function connectDocker({ env, homeDir, signal, away }: ConnectRequest): Promise<Engine> {
   const surroundings = { env, homeDir };
   const connection = await discover(surroundings, (endpoint) => connectTo(endpoint, env, signal));
-  return dockerEngine(connection, surroundings);
+  return patientEngine(dockerEngine(connection, surroundings), away === undefined ? {} : { away });
 }
 
 async function connectTo(

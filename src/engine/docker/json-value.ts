@@ -18,9 +18,29 @@ export function textsAt(value: unknown, ...path: readonly string[]): Record<stri
   );
 }
 
+/** The items of a list that are text. */
+export function textListAt(value: unknown, ...path: readonly string[]): readonly string[] {
+  const found = valueAt(value, path);
+  return Array.isArray(found) ? found.filter((item) => typeof item === 'string') : [];
+}
+
 export function numberAt(value: unknown, ...path: readonly string[]): number | undefined {
   const found = valueAt(value, path);
   return typeof found === 'number' ? found : undefined;
+}
+
+export function flagAt(value: unknown, ...path: readonly string[]): boolean | undefined {
+  const found = valueAt(value, path);
+  return typeof found === 'boolean' ? found : undefined;
+}
+
+/** The items of a list that are objects. */
+export function recordsAt(
+  value: unknown,
+  ...path: readonly string[]
+): readonly Readonly<Record<string, unknown>>[] {
+  const found = valueAt(value, path);
+  return Array.isArray(found) ? found.filter(isRecord) : [];
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {

@@ -45,10 +45,24 @@ describe('connecting', () => {
 });
 
 describe('a connection', () => {
-  it('that breaks during a call is lost', async () => {
+  it('that breaks during a call which may have taken place is lost', async () => {
     const { request } = await listening('1.51', ({ socket }) => socket.destroy());
     const engine = await connectDocker(request);
-    await expect(engine.containers.list({})).rejects.toMatchObject({ failure: { kind: 'connection-lost' } });
+    const spec = { definition: { name: 'net' }, labels: {} };
+    await expect(engine.networks.create(spec)).rejects.toMatchObject({ failure: { kind: 'connection-lost' } });
+  });
+
+  it('that breaks once while something is only read is taken up again', async () => {
+    let breaks = 1;
+    const { request } = await listening('1.51', ({ socket }, response) => {
+      if (breaks-- > 0) socket.destroy();
+      else response.writeHead(200, { 'Content-Type': 'application/json' }).end('[]');
+    });
+    const away: string[] = [];
+    const engine = await connectDocker({ ...request, away: (message) => away.push(message) });
+    onTestFinished(() => engine.close());
+    expect(await engine.containers.list({})).toEqual([]);
+    expect(away).toHaveLength(1);
   });
 
   it('that the engine ends while events are read is lost', async () => {

@@ -117,7 +117,13 @@ async function connectRest(
       await docker.getNetwork(attachment.network).connect({ Container: id, EndpointConfig, ...abort });
     }
   } catch (error) {
-    await docker.getContainer(id).remove({ force: true, v: true });
+    try {
+      await docker.getContainer(id).remove({ force: true, v: true });
+    } catch {
+      // Whoever makes it again would find its name taken: this is not a call that did not arrive.
+      const message = 'the connection to the Docker Engine was lost while a container was being made';
+      throw new EngineError(message, { kind: 'connection-lost' }, { cause: error });
+    }
     throw error;
   }
 }

@@ -1,12 +1,11 @@
-import type { ObservedNetwork } from '../../../model/observed.js';
 import type { NetworkCalls } from '../../engine.js';
 import { requestJson } from '../connection/dial.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
 import { unlessNotFound } from '../failures/unless-not-found.js';
-import { textAt, textsAt } from '../json-value.js';
 import { endpointSettings } from '../translate/endpoint-settings.js';
 import { labelFilters } from '../translate/label-filters.js';
 import { networkCreateBody } from '../translate/network-create-body.js';
+import { observedNetwork } from '../translate/observed-network.js';
 
 export function networkCalls(connection: EngineConnection): NetworkCalls {
   return {
@@ -33,24 +32,29 @@ export function networkCalls(connection: EngineConnection): NetworkCalls {
       }),
     connect: (id, container, attachment, options) =>
       connection.call(options?.signal, async (docker, abort) => {
-        const EndpointConfig = endpointSettings(attachment, [], attachment.settings?.mac_address);
-        await docker.getNetwork(encodeURIComponent(id)).connect({
-          Container: container,
-          EndpointConfig,
-          ...abort,
-        });
+        const { links = [], settings } = attachment;
+        const EndpointConfig = endpointSettings(attachment, links, settings?.mac_address);
+        const network = docker.getNetwork(encodeURIComponent(id));
+        await unlessSaid(
+          /endpoint with name \S+ already exists in network/,
+          network.connect({ Container: container, EndpointConfig, ...abort }),
+        );
       }),
     disconnect: (id, container, options) =>
       connection.call(options?.signal, async (docker, abort) => {
-        await docker.getNetwork(encodeURIComponent(id)).disconnect({ Container: container, ...abort });
+        await unlessSaid(
+          /is not connected to (?:the )?network/,
+          docker.getNetwork(encodeURIComponent(id)).disconnect({ Container: container, ...abort }),
+        );
       }),
   };
 }
 
-function observedNetwork(network: unknown): ObservedNetwork {
-  return {
-    id: textAt(network, 'Id') ?? '',
-    name: textAt(network, 'Name') ?? '',
-    labels: textsAt(network, 'Labels'),
-  };
+/** Waits for a call whose refusal, if it is this one, says that what it was to do is so already. */
+async function unlessSaid(refusal: RegExp, call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    if (!refusal.test(String(error))) throw error;
+  }
 }

@@ -29,6 +29,6 @@ export function volumeCalls(connection: EngineConnection): VolumeCalls {
   };
 }
 
-function observedVolume({ Name, Labels }: VolumeInspectInfo): ObservedVolume {
-  return { name: Name, labels: Labels ?? {} };
+function observedVolume({ Name, Driver, Options, Labels }: VolumeInspectInfo): ObservedVolume {
+  return { name: Name, driver: Driver, driver_opts: Options ?? {}, labels: Labels ?? {} };
 }

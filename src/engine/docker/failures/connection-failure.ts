@@ -18,9 +18,13 @@ export function describeConnectionFailure(error: unknown): {
   readonly refused: boolean;
 } {
   const refusal = refusals[systemErrorCode(error) ?? ''];
-  if (refusal !== undefined) return { message: refusal, refused: true };
+  if (refusal !== undefined && !wasInUse(error)) return { message: refusal, refused: true };
   return { message: error instanceof Error ? error.message : String(error), refused: false };
 }
+
+/** Some of these also end a connection that was there, such as the time-out of a network that is gone. */
+const wasInUse = (error: unknown): boolean =>
+  error instanceof Error && 'syscall' in error && (error.syscall === 'read' || error.syscall === 'write');
 
 function systemErrorCode(error: unknown): string | undefined {
   // A host name with several addresses fails with one error for each of them.

@@ -29,6 +29,7 @@ const recognisers: readonly ((message: string) => EngineFailure | undefined)[] =
   nameConflict,
   imageNotFound,
   unauthorized,
+  registryUnavailable,
   inUse,
 ];
 
@@ -82,6 +83,21 @@ function unauthorized(message: string): EngineFailure | undefined {
   )
     ? { kind: 'unauthorized' }
     : undefined;
+}
+
+/**
+ * - `Get "https://registry-1.docker.io/v2/": net/http: TLS handshake timeout`
+ * - `Get "http://localhost:5000/v2/": dial tcp 127.0.0.1:5000: connect: connection refused`
+ * - `received unexpected HTTP status: 503 Service Unavailable`, `unexpected status from GET request to …: 502`
+ * - `error pulling image configuration: download failed after attempts=6: unexpected EOF`
+ */
+function registryUnavailable(message: string): EngineFailure | undefined {
+  const isOfRegistry = /(Get|Head|Post) "https?:|HTTP status:|unexpected status from|download failed/.test(
+    message,
+  );
+  const mayPass =
+    /timeout|timed out|connection refused|connection reset|unexpected EOF|: EOF$|temporary failure|server misbehaving|(status: |: )5\d\d\b/i;
+  return isOfRegistry && mayPass.test(message) ? { kind: 'registry-unavailable' } : undefined;
 }
 
 function inUse(message: string): EngineFailure | undefined {

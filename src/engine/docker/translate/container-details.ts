@@ -1,13 +1,17 @@
 import type { ContainerInspectInfo } from 'dockerode';
 import { containerId } from '../../../model/names.js';
 import type { ContainerDetails } from '../../engine.js';
+import { numberAt, textAt } from '../json-value.js';
 import { containerState, healthStatus } from './engine-words.js';
+import { networkAttachment } from './network-attachment.js';
 
 /** The engine's way to say "never". */
 const zeroTime = '0001-01-01T00:00:00Z';
 
 export function containerDetails(info: ContainerInspectInfo): ContainerDetails {
   const { State: state } = info;
+  const stopSignal = textAt(info, 'Config', 'StopSignal');
+  const stopTimeout = numberAt(info, 'Config', 'StopTimeout');
   const health = healthStatus(state.Health?.Status ?? '');
   const probe = state.Health?.Log?.at(-1);
   return {
@@ -20,7 +24,10 @@ export function containerDetails(info: ContainerInspectInfo): ContainerDetails {
     outOfMemory: state.OOMKilled,
     error: state.Error,
     restartCount: info.RestartCount,
+    ...(stopSignal === undefined ? {} : { stopSignal }),
+    ...(stopTimeout === undefined ? {} : { stopTimeoutSeconds: stopTimeout }),
     ...(state.StartedAt === zeroTime ? {} : { startedAt: state.StartedAt }),
     ...(state.FinishedAt === zeroTime ? {} : { finishedAt: state.FinishedAt }),
+    networks: Object.entries(info.NetworkSettings?.Networks ?? {}).map(networkAttachment),
   };
 }
