@@ -7,6 +7,9 @@ const program = createProgram(async (load) => {
   process.exitCode = await runInSession(program, action);
 });
 
+// Nothing is left to be done or written then; Node would take its heap apart first, which is for nobody.
+process.once('beforeExit', () => process.exit());
+
 void main();
 
 // Without an `await` at the top, which a chunk cannot have.
