@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const onAnEngine = ['test/contract/docker.test.ts', 'test/e2e/**/*.test.ts'];
@@ -10,6 +11,8 @@ const withEngine = {
 
 export default defineConfig({
   test: {
+    // Scenarios wait for an engine most of the time: on few processors, too, two files go on at once.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...onAnEngine, ...onAPackage] },

@@ -126,7 +126,7 @@ const attachedContainers = ({ observed }: UpInput, network: ObservedNetwork): re
   );
 
 /** Before its first start a container names its networks, and has no ids of them. */
-export const isAttached = ({ networks }: ObservedContainer, network: ObservedNetwork): boolean =>
+const isAttached = ({ networks }: ObservedContainer, network: ObservedNetwork): boolean =>
   networks.some(({ id, name }) => (id === '' ? name === network.name : id === network.id));
 
 const attachmentOf = (
