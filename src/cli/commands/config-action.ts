@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { config, writtenConfig } from '../../app/config.js';
 import { explain } from '../../app/explain.js';
 import type { Outcome } from '../../app/outcome.js';
@@ -11,6 +9,7 @@ import { type ConfigFlags, leftOut, printed } from './config-flags.js';
 import { configText, writtenText } from './config-text.js';
 import { explanationJson } from './explanation-json.js';
 import { explanationText } from './explanation-text.js';
+import { writeOutput } from './write-output.js';
 
 export const configAction = (services: readonly string[], flags: ConfigFlags): Action => ({
   run: async (session) => {
@@ -19,7 +18,7 @@ export const configAction = (services: readonly string[], flags: ConfigFlags): A
     if (outcome.kind !== 'succeeded' || flags.quiet === true) return session.exitCode(outcome);
     const text = outcome.value();
     if (flags.output === undefined) session.print(text);
-    else if (!(await save(session, flags.output, text))) return codes.failure;
+    else if (!(await writeOutput(session, flags.output, text))) return codes.failure;
     return session.exitCode(outcome);
   },
 });
@@ -83,16 +82,4 @@ async function printDiagnostics(
   const outcome = await evaluate({ ...session, runtime }, services, flags);
   session.print(`${JSON.stringify(diagnostics.map(diagnosticToJson), null, 2)}\n`);
   return session.exitCode(outcome);
-}
-
-async function save({ runtime }: Session, path: string, text: string): Promise<boolean> {
-  try {
-    await writeFile(resolve(runtime.workingDir, path), text);
-    return true;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const message = `cannot write ${path}: ${reason}`;
-    runtime.emit({ type: 'diagnostic', diagnostic: { code: 'unwritable-file', severity: 'error', message } });
-    return false;
-  }
 }
