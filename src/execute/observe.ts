@@ -1,9 +1,9 @@
 import type { CallOptions, Engine } from '../engine/engine.js';
-import { EngineError } from '../engine/engine-error.js';
 import type { NetworkAttachment } from '../model/container-spec.js';
 import { label } from '../model/labels.js';
 import { type ContainerId, containerId, type ProjectName } from '../model/names.js';
 import type { ObservedState, ObservedUsage } from '../model/observed.js';
+import { unlessGone } from './unless-gone.js';
 
 export interface ObserveRequest {
   readonly project: ProjectName;
@@ -72,12 +72,8 @@ async function attachmentsOf(
   id: ContainerId,
   options: CallOptions,
 ): Promise<readonly NetworkAttachment[]> {
-  try {
-    return (await engine.containers.inspect(id, options)).networks;
-  } catch (error) {
-    if (error instanceof EngineError && error.failure.kind === 'not-found') return [];
-    throw error;
-  }
+  const details = await unlessGone(engine.containers.inspect(id, options));
+  return details?.networks ?? [];
 }
 
 async function withMissing<Item extends { readonly name: string }>(

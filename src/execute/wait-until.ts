@@ -1,8 +1,8 @@
 import type { ContainerDetails, Engine, EngineEvent } from '../engine/engine.js';
-import { EngineError } from '../engine/engine-error.js';
 import type { ContainerId } from '../model/names.js';
 import type { WaitCondition } from '../plan/plan.js';
 import type { ContainerEvents } from './container-events.js';
+import { unlessGone } from './unless-gone.js';
 
 export type WaitResult = { readonly kind: 'reached' } | WaitFailure;
 
@@ -147,13 +147,8 @@ async function inspectAndJudge(
   expectation: Expectation,
   signal: AbortSignal,
 ): Promise<Verdict> {
-  try {
-    return judge(await engine.containers.inspect(id, { signal }), expectation);
-  } catch (error) {
-    if (error instanceof EngineError && error.failure.kind === 'not-found')
-      return { kind: 'failed', reason: 'vanished' };
-    throw error;
-  }
+  const details = await unlessGone(engine.containers.inspect(id, { signal }));
+  return details === undefined ? { kind: 'failed', reason: 'vanished' } : judge(details, expectation);
 }
 
 /** Pure: what a look at the container says. */

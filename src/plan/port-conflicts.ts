@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Port } from '../model/project.js';
+import { isJob } from './is-job.js';
 import type { PlannedServices } from './planned.js';
 import type { UpInput } from './up-options.js';
 
@@ -14,18 +15,13 @@ interface Claim {
  * second one, when the first is already there. Ranges and ports that the engine picks give way, and so does a job that
  * others wait for to end.
  */
-export function portConflicts(
-  { selection: { project, graph }, locate }: UpInput,
-  planned: PlannedServices,
-): readonly Diagnostic[] {
+export function portConflicts(input: UpInput, planned: PlannedServices): readonly Diagnostic[] {
+  const { project } = input.selection;
   const claims = new Map<string, Claim[]>();
   const diagnostics: Diagnostic[] = [];
   for (const [service, slots] of planned) {
     const { ports = [], network_mode } = project.services[service] ?? {};
-    const ends = graph
-      .dependentsOf(service)
-      .some(({ condition }) => condition === 'service_completed_successfully');
-    if (ends || network_mode === 'host') continue;
+    if (isJob(input, service) || network_mode === 'host') continue;
     for (const [index, port] of ports.entries()) {
       const key = fixedPort(port);
       if (key === undefined) continue;
@@ -34,7 +30,7 @@ export function portConflicts(
       const rival = slots.length > 1 ? own : held.find((claim) => overlap(claim, own));
       if (slots.length > 0) claims.set(key, [...held, own]);
       if (rival === undefined) continue;
-      const at = locate(['services', service, 'ports', index]);
+      const at = input.locate(['services', service, 'ports', index]);
       diagnostics.push({
         code: 'port-in-use',
         severity: 'error',

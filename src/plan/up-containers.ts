@@ -18,6 +18,7 @@ import {
   type TemplateInput,
 } from './container-template.js';
 import { type ContainerDecision, type DependencyState, decideContainer } from './decide-container.js';
+import { isJob } from './is-job.js';
 import type { Cause } from './plan.js';
 import type { ContainerLook, PlanDraft } from './plan-draft.js';
 import type { PlannedServices, PlannedSlot, Surroundings } from './planned.js';
@@ -235,11 +236,6 @@ function firstContainer(input: UpInput, service: string): ContainerReference {
     .sort((left, right) => left.number - right.number);
   return first ?? { service, number: 1 };
 }
-
-const isJob = ({ selection }: UpInput, service: string): boolean =>
-  selection.graph
-    .dependentsOf(service)
-    .some(({ condition }) => condition === 'service_completed_successfully');
 
 function dependencyStates(
   input: UpInput,

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { selectServices } from '../../src/graph/select-services.js';
 import type { Service, UpdateConfig } from '../../src/model/project.js';
 import { checkUpdates } from '../../src/plan/check-updates.js';
 import type { UpOptions } from '../../src/plan/up-options.js';
-import { makeProject, nodeLines, plan, prepared, running } from './make-project.js';
+import { inputOf, makeProject, nodeLines, plan, prepared, running } from './make-project.js';
 
 type Parts = Partial<Service>;
 const scale = 3;
@@ -229,22 +228,5 @@ describe('--no-rollback', () => {
 /** Errors, and that a place is asked for with each. */
 function complaints(parts: Parts): readonly string[] {
   const project = makeProject({ web: parts });
-  const selected = selectServices(project, { names: [], withDependencies: true });
-  if (!selected.ok) throw new Error('the project is not right');
-  return checkUpdates({
-    selection: selected.value,
-    observed: prepared,
-    fingerprints: {},
-    comparisons: new Map(),
-    options: {
-      recreate: 'changed',
-      build: 'missing',
-      scale: {},
-      removeOrphans: false,
-      wait: false,
-      withDependencies: true,
-    },
-    version: '1.0.0',
-    locate: () => undefined,
-  }).map(({ message }) => message);
+  return checkUpdates(inputOf(project, prepared)).map(({ message }) => message);
 }

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { selectServices } from '../../src/graph/select-services.js';
 import type { Project } from '../../src/model/project.js';
 import { unsupportedAttributes } from '../../src/plan/unsupported-attributes.js';
 import { build, refused, refusedObjects } from '../attributes/refused.js';
-import { makeProject, prepared } from './make-project.js';
+import { inputOf, makeProject, prepared } from './make-project.js';
 
 describe('what `up` cannot carry out', () => {
   it.each(Object.entries(refused))('%s is refused at its place', (_, [parts, path]) => {
@@ -42,24 +41,10 @@ function refusals(
   project: Project,
   { services = [], built = Object.keys(project.services) }: { services?: string[]; built?: string[] } = {},
 ): string[] {
-  const selected = selectServices(project, { names: services, withDependencies: true });
-  if (!selected.ok) throw new Error('no selection');
   const located: string[] = [];
   const diagnostics = unsupportedAttributes(
     {
-      selection: selected.value,
-      observed: prepared,
-      comparisons: new Map(),
-      fingerprints: {},
-      options: {
-        recreate: 'changed',
-        build: 'missing',
-        scale: {},
-        removeOrphans: false,
-        wait: false,
-        withDependencies: true,
-      },
-      version: '1.0.0',
+      ...inputOf(project, prepared, { services }),
       locate: (path) => {
         located.push(path.join('.').replace(/\.(\d+)/g, '[$1]'));
         return undefined;
