@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import { type OutputFile, transform } from 'esbuild';
+import { v8Flags } from '../../src/cli/v8-flags.js';
 
 /**
  * Writes chunks as functions that src/cli/start.ts calls with `exports`, `require` and `module`, and beside them the
@@ -49,6 +50,7 @@ const ascii = (code: string): string =>
 
 /** All functions at once, where V8 would wait for the first call of each; flags are part of what it compares later. */
 function compile(source: string): Buffer {
+  setFlagsFromString(v8Flags);
   setFlagsFromString('--no-lazy');
   const script = new Script(source);
   setFlagsFromString('--lazy');

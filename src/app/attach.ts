@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { executePlan } from '../execute/execute-plan.js';
+import type { Places } from '../execute/places.js';
 import { isOneoff, label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
 import { isRunning } from '../plan/container-target.js';
@@ -27,7 +28,7 @@ export async function attach(
   runtime: Runtime,
   prepared: PreparedUp,
   { killSignal }: AttachOptions,
-  parallel: number,
+  places: Places,
 ): Promise<Outcome> {
   const { engine, plan } = prepared;
   const { emit } = runtime;
@@ -57,7 +58,7 @@ export async function attach(
     ended.catch(() => {});
     await Promise.race([ended, aborted(runtime.signal)]);
     if (!runtime.signal.aborted) return succeeded;
-    await stopAttached(runtime, prepared, killSignal, parallel);
+    await stopAttached(runtime, prepared, killSignal, places);
     // Their last words and exits are still on their way.
     await isOverWithin(Promise.race([ended, aborted(killSignal)]), lastWordsMs);
     return { kind: 'cancelled' };
@@ -108,7 +109,7 @@ export async function stopAttached(
   runtime: Runtime,
   prepared: PreparedUp,
   killSignal: AbortSignal,
-  parallel: number,
+  places: Places,
 ): Promise<void> {
   const { emit, now } = runtime;
   const { engine, plan, locate } = prepared;
@@ -126,7 +127,7 @@ export async function stopAttached(
     images: {},
     contents: new Map(),
     locate,
-    parallel,
+    places,
     settleMs: 0,
     signal: killSignal,
     emit,

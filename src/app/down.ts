@@ -1,4 +1,5 @@
 import { executePlan } from '../execute/execute-plan.js';
+import type { Places } from '../execute/places.js';
 import { nodeDiagnostics } from './node-diagnostics.js';
 import { type Outcome, settle, succeeded, tell } from './outcome.js';
 import { type DownRequest, openDown, type PreparedDown, planOpenedDown } from './prepare-down.js';
@@ -7,7 +8,7 @@ import type { Runtime } from './runtime.js';
 
 export interface RunDownRequest extends DownRequest {
   /** How many engine calls at once. */
-  readonly parallel: number;
+  readonly places: Places;
   /** Seconds to wait while another command changes the project. */
   readonly lockTimeoutSeconds: number;
 }
@@ -33,7 +34,7 @@ export function down(runtime: Runtime, request: RunDownRequest): Promise<Outcome
 
 async function carryOut(
   runtime: Runtime,
-  { parallel }: RunDownRequest,
+  { places }: RunDownRequest,
   { plan, observed, engine, locate }: PreparedDown,
 ): Promise<Outcome> {
   const { signal, emit, now } = runtime;
@@ -42,7 +43,7 @@ async function carryOut(
     images: observed.images,
     contents: new Map(),
     locate,
-    parallel,
+    places,
     settleMs: 0,
     signal,
     emit,

@@ -1,4 +1,5 @@
 import { executePlan } from '../execute/execute-plan.js';
+import type { Places } from '../execute/places.js';
 import { type AttachOptions, attach, stopAttached } from './attach.js';
 import { nodeDiagnostics } from './node-diagnostics.js';
 import { type Outcome, settle, succeeded, tell } from './outcome.js';
@@ -11,7 +12,7 @@ import { limitTime } from './time-limit.js';
 
 export interface RunUpRequest extends PlanRequest {
   /** How many engine calls at once. */
-  readonly parallel: number;
+  readonly places: Places;
   /** Seconds to wait while another command changes the project. */
   readonly lockTimeoutSeconds: number;
   /** With `--wait`: seconds until it counts as failed. */
@@ -55,10 +56,10 @@ export function up(runtime: Runtime, request: RunUpRequest): Promise<Outcome> {
     if (!planned.ok) return outcome;
     const prepared = planned.value;
     if (request.attach === undefined) return outcome;
-    if (outcome.kind === 'succeeded') return attach(runtime, prepared, request.attach, request.parallel);
+    if (outcome.kind === 'succeeded') return attach(runtime, prepared, request.attach, request.places);
     // Who would have stayed and is called off wants nothing left running.
     if (outcome.kind === 'cancelled') {
-      await stopAttached(runtime, prepared, request.attach.killSignal, request.parallel);
+      await stopAttached(runtime, prepared, request.attach.killSignal, request.places);
     }
     return outcome;
   });
@@ -69,13 +70,13 @@ async function carryOut(runtime: Runtime, request: RunUpRequest, prepared: Prepa
   const { emit, now } = runtime;
   const limit = limitTime(runtime.signal, request.waitTimeoutSeconds);
   try {
-    const { parallel } = request;
+    const { places } = request;
     const result = await executePlan(plan, {
       engine,
       images: observed.images,
       contents,
       locate,
-      parallel,
+      places,
       settleMs,
       signal: limit.signal,
       emit,

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ProjectRequest } from '../app/runtime.js';
+import { enginePlaces, type Places } from '../execute/places.js';
 
 export interface GlobalOptions {
   readonly file?: readonly string[];
@@ -47,7 +48,7 @@ export function addGlobalOptions(program: Command): void {
         .env('COMPOSE_ANSI'),
     )
     .addOption(
-      new Option('--parallel <number>', 'engine calls at the same time; -1: no limit')
+      new Option('--parallel <number>', 'operations at the same time; -1: no limit')
         .argParser(parallelLimit)
         .env('COMPOSE_PARALLEL_LIMIT'),
     );
@@ -61,8 +62,11 @@ export const projectRequest = (options: GlobalOptions): ProjectRequest => ({
   ...(options.projectDirectory === undefined ? {} : { projectDirectory: options.projectDirectory }),
 });
 
-export const parallelOf = ({ parallel }: GlobalOptions): number =>
-  parallel === undefined || parallel === -1 ? Number.POSITIVE_INFINITY : parallel;
+/** A number that is asked for is kept to; without one, the engine is given what it does best with. */
+export const placesOf = ({ parallel }: GlobalOptions): Places =>
+  parallel === undefined
+    ? enginePlaces
+    : { count: parallel === -1 ? Number.POSITIVE_INFINITY : parallel, heldMs: Number.POSITIVE_INFINITY };
 
 export const append = (value: string, previous: readonly string[] = []): readonly string[] => [
   ...previous,

@@ -5,7 +5,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
+import { v8Flags } from './v8-flags.js';
 
 interface ChunkModule {
   exports: unknown;
@@ -18,6 +20,7 @@ const folder = __dirname;
 const compiledFolder = `${folder}/compiled-${process.versions.v8}-${process.arch}`;
 const modules = new Map<string, ChunkModule>();
 
+setFlagsFromString(v8Flags);
 load('./main.cjs');
 
 /** A chunk of ours by `./name`, anything else as Node has it. */

@@ -12,6 +12,7 @@ import { ContainerEvents } from './container-events.js';
 import { type Locate, nodeFailureDiagnostic } from './engine-failure-diagnostic.js';
 import { withKeptFailure } from './kept-failure.js';
 import { MadeContainers } from './made-containers.js';
+import type { Places } from './places.js';
 import { type RunResult, runPlan } from './run-plan.js';
 
 export interface ExecuteOptions {
@@ -21,7 +22,7 @@ export interface ExecuteOptions {
   /** Of the configs and secrets that are copied. */
   readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
   readonly locate: Locate;
-  readonly parallel: number;
+  readonly places: Places;
   readonly settleMs: number;
   readonly signal: AbortSignal;
   readonly emit: EmitEvent;
@@ -59,7 +60,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
       isNeeded: (node) => isNeeded(node, context),
       apply: (node, signal, undoable) => applyOperation(node, { ...context, undoable }, signal),
       failed: (node, error) => failedOutcome(node, error, options.locate),
-      parallel: options.parallel,
+      places: options.places,
       signal: options.signal,
       emit,
       now: options.now,

@@ -1,5 +1,6 @@
 import type { EmitEvent, NodeOutcome, PlanOutcome } from '../events/event.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
+import type { Places } from './places.js';
 import { type Reversal, Transactions } from './transactions.js';
 
 export interface RunOptions {
@@ -14,8 +15,7 @@ export interface RunOptions {
   apply(node: PlanNode, signal: AbortSignal, undoable: (step: Reversal) => void): Promise<void>;
   /** Turns what `apply` threw into what a person is told. */
   failed(node: PlanNode, error: unknown): NodeOutcome;
-  /** Waits take no place: they cost the engine nothing. */
-  readonly parallel: number;
+  readonly places: Places;
   readonly signal: AbortSignal;
   readonly emit: EmitEvent;
   /** Milliseconds of a clock that never goes back. */
@@ -54,7 +54,7 @@ class PlanRun {
   private readonly ready: PlanNode[] = [];
   private readonly mustSucceed: ReadonlySet<string>;
   private readonly transactions: Transactions;
-  private active = 0;
+  private taken = 0;
   private readonly over: Promise<void>;
   private resolveOver: () => void = () => {};
   private rejectOver: (error: unknown) => void = () => {};
@@ -127,7 +127,7 @@ class PlanRun {
         this.ready.splice(index, 1);
         this.settle(node, { kind: 'unneeded' }, 0);
         index = 0;
-      } else if (takesNoPlace(node) || this.active < this.options.parallel) {
+      } else if (takesNoPlace(node) || this.taken < this.options.places.count) {
         this.ready.splice(index, 1);
         this.start(node).catch(this.rejectOver);
       } else {
@@ -138,8 +138,7 @@ class PlanRun {
 
   private async start(node: PlanNode): Promise<void> {
     const { apply, failed, emit, now, signal } = this.options;
-    const place = takesNoPlace(node) ? 0 : 1;
-    this.active += place;
+    const leave = takesNoPlace(node) ? () => {} : this.takePlace();
     const startedAt = now();
     emit({ type: 'node-started', node });
     let outcome: NodeOutcome;
@@ -149,9 +148,29 @@ class PlanRun {
     } catch (error) {
       outcome = signal.aborted ? { kind: 'cancelled' } : failed(node, error);
     }
-    this.active -= place;
+    leave();
     this.settle(node, outcome, now() - startedAt);
     this.startReady();
+  }
+
+  /** @returns leaves the place, if its time was not up before */
+  private takePlace(): () => void {
+    const { heldMs } = this.options.places;
+    let held = true;
+    this.taken += 1;
+    const leave = (): void => {
+      clearTimeout(timer);
+      if (held) this.taken -= 1;
+      held = false;
+    };
+    const timer =
+      heldMs === Number.POSITIVE_INFINITY
+        ? undefined
+        : setTimeout(() => {
+            leave();
+            this.startReady();
+          }, heldMs);
+    return leave;
   }
 
   private settle(node: PlanNode, outcome: NodeOutcome, durationMs: number): void {
@@ -174,12 +193,15 @@ class PlanRun {
     if (this.outcomes.size === this.plan.nodes.length) this.resolveOver();
   }
 
+  /** What goes on with something that was begun comes before what begins something new. */
   private release(dependents: readonly PlanNode[]): void {
+    const released: PlanNode[] = [];
     for (const dependent of dependents) {
       const left = (this.waitingFor.get(dependent.id) ?? 0) - 1;
       this.waitingFor.set(dependent.id, left);
-      if (left === 0) this.ready.push(dependent);
+      if (left === 0) released.push(dependent);
     }
+    this.ready.unshift(...released);
   }
 
   /** The required node that did not succeed; the first cause, where that one was itself skipped. */

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../model/canonical-json.js';
 import { label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
-import { type AppliedConfig, decodeApplied, withEffect } from './applied.js';
+import { type AppliedConfig, decodeApplied, encodeApplied, withEffect } from './applied.js';
 import { effectOf, isChangeable } from './attribute-effects.js';
 import { changedAttributes, changedContents } from './compare-applied.js';
 import type { AttributeChange, Cause } from './plan.js';
@@ -31,12 +31,15 @@ export type NetworkSettings = Readonly<Record<string, unknown>>;
 
 /** What makes a container another one than the files ask for. The state and the image of it are not looked at. */
 export function differencesOf(container: ObservedContainer, made: ContainerMake): ContainerDifferences {
-  const applied = decodeApplied(container.labels[label.applied]);
   const compared = made.compared(container);
+  const same = { told: made.config, asked: made.config };
+  // Nearly all containers are as they are to be; reading what they were made of costs more than writing it again.
+  if (compared === undefined && container.labels[label.applied] === encodeApplied(made.config))
+    return { changes: [], contents: [], isUnknown: false, networks: networksOf(same) };
+  const applied = decodeApplied(container.labels[label.applied]);
   const told = compared && changedAttributes(compared.told, compared.asked);
   if (applied === undefined) {
     const isUnknown = told === undefined && container.labels[label.configHash] !== made.hash();
-    const same = { told: made.config, asked: made.config };
     return { changes: told ?? [], contents: [], isUnknown, networks: networksOf(compared ?? same) };
   }
   const labelled = changedAttributes(applied, made.config);

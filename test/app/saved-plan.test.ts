@@ -5,6 +5,7 @@ import type { Runtime } from '../../src/app/runtime.js';
 import { readSavedPlan, savedPlanText, savePlan } from '../../src/app/saved-plan.js';
 import { up } from '../../src/app/up.js';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
+import { enginePlaces } from '../../src/execute/places.js';
 import { memoryFiles } from '../config/memory-files.js';
 import { FakeEngine } from '../fakes/fake-engine.js';
 
@@ -58,7 +59,7 @@ function world() {
     const runtime = runtimeOf(parts);
     const saved = await readSavedPlan(runtime, 'app.plan');
     if (saved === undefined) return { kind: 'unread' } as const;
-    return up(runtime, { ...saved.request, saved, parallel: 1, lockTimeoutSeconds: 0 });
+    return up(runtime, { ...saved.request, saved, places: enginePlaces, lockTimeoutSeconds: 0 });
   };
   const moved = (): readonly string[] | undefined => told.at(-1)?.details;
   return { engine, told, files, environment, runtimeOf, save, carryOut, moved };
@@ -132,7 +133,7 @@ describe('a saved plan is refused, and what moved is told, when', () => {
 
   test('a variable that would replace a container is another one', async () => {
     const w = world();
-    await up(w.runtimeOf(), { ...request, parallel: 1, lockTimeoutSeconds: 0 });
+    await up(w.runtimeOf(), { ...request, places: enginePlaces, lockTimeoutSeconds: 0 });
     await w.save();
     w.environment['MODE'] = 'prod';
     expect(await w.carryOut()).toEqual({ kind: 'failed' });
@@ -142,7 +143,7 @@ describe('a saved plan is refused, and what moved is told, when', () => {
   test('a container came', async () => {
     const w = world();
     await w.save();
-    await up(w.runtimeOf(), { ...request, parallel: 1, lockTimeoutSeconds: 0 });
+    await up(w.runtimeOf(), { ...request, places: enginePlaces, lockTimeoutSeconds: 0 });
     expect(await w.carryOut()).toEqual({ kind: 'failed' });
     expect(w.moved()).toContain('container app-web-1 was created');
     expect(w.moved()).toContain('network app_default was created');
@@ -150,7 +151,7 @@ describe('a saved plan is refused, and what moved is told, when', () => {
 
   test('a container stopped, or went', async () => {
     const w = world();
-    await up(w.runtimeOf(), { ...request, parallel: 1, lockTimeoutSeconds: 0 });
+    await up(w.runtimeOf(), { ...request, places: enginePlaces, lockTimeoutSeconds: 0 });
     await w.save();
     const [web] = await w.engine.containers.list({}, {});
     if (web === undefined) throw new Error('no container');
@@ -164,12 +165,12 @@ describe('a saved plan is refused, and what moved is told, when', () => {
 
   test('a container is another one that looks the same', async () => {
     const w = world();
-    await up(w.runtimeOf(), { ...request, parallel: 1, lockTimeoutSeconds: 0 });
+    await up(w.runtimeOf(), { ...request, places: enginePlaces, lockTimeoutSeconds: 0 });
     await w.save();
     await up(w.runtimeOf(), {
       ...request,
       options: { ...options, recreate: 'always' },
-      parallel: 1,
+      places: enginePlaces,
       lockTimeoutSeconds: 0,
     });
     expect(await w.carryOut()).toEqual({ kind: 'failed' });

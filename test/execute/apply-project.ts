@@ -64,7 +64,7 @@ export async function applyProject(
     images: observed.images,
     contents: contentsOf(project),
     locate: () => undefined,
-    parallel: Number.POSITIVE_INFINITY,
+    places: { count: Number.POSITIVE_INFINITY, heldMs: Number.POSITIVE_INFINITY },
     settleMs: 0,
     signal,
     emit: (event) => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { StackEvent } from '../../src/events/event.js';
+import type { Places } from '../../src/execute/places.js';
 import { runPlan } from '../../src/execute/run-plan.js';
 import type { Reversal } from '../../src/execute/transactions.js';
 import { projectName } from '../../src/model/names.js';
@@ -26,14 +27,14 @@ const planOf = (...nodes: PlanNode[]): Plan => ({
 interface Options {
   readonly apply?: (node: PlanNode, signal: AbortSignal) => Promise<Applied>;
   readonly isNeeded?: (node: PlanNode) => boolean;
-  readonly parallel?: number;
+  readonly places?: Partial<Places>;
   readonly signal?: AbortSignal;
 }
 
 /** Runs a plan whose nodes succeed unless `apply` says otherwise; keeps what happened, in order. */
 async function run(
   plan: Plan,
-  { apply, isNeeded = () => true, parallel = Infinity, signal = new AbortController().signal }: Options = {},
+  { apply, isNeeded = () => true, places, signal = new AbortController().signal }: Options = {},
 ) {
   const events: StackEvent[] = [];
   const result = await runPlan(plan, {
@@ -46,7 +47,7 @@ async function run(
       kind: 'failed',
       diagnostics: [{ code: 'engine-error', severity: 'error', message: String(error) }],
     }),
-    parallel,
+    places: { count: Infinity, heldMs: Infinity, ...places },
     signal,
     emit: (event) => events.push(event),
     now: () => 0,
@@ -96,7 +97,7 @@ it('never runs more nodes at once than it may', async () => {
   let active = 0;
   let most = 0;
   await run(planOf(...['a', 'b', 'c', 'd', 'e'].map((id) => node(id))), {
-    parallel: 2,
+    places: { count: 2 },
     apply: async () => {
       active += 1;
       most = Math.max(most, active);
@@ -106,6 +107,37 @@ it('never runs more nodes at once than it may', async () => {
     },
   });
   expect(most).toBe(2);
+});
+
+it('goes on with the next node when one has been under way for so long', async () => {
+  let secondRan = (): void => {};
+  const second = new Promise<void>((resolve) => {
+    secondRan = resolve;
+  });
+  const { outcome } = await run(planOf(node('slow'), node('quick')), {
+    places: { count: 1, heldMs: 1 },
+    apply: async ({ id }) => {
+      if (id === 'quick') secondRan();
+      await second;
+      return {};
+    },
+  });
+  expect(outcome).toBe('succeeded');
+});
+
+it('finishes what is begun before it begins something else', async () => {
+  const order: string[] = [];
+  await run(
+    planOf(node('a'), node('b'), node('after-a', [required('a')]), node('after-b', [required('b')])),
+    {
+      places: { count: 1 },
+      apply: async ({ id }) => {
+        order.push(id);
+        return {};
+      },
+    },
+  );
+  expect(order).toEqual(['a', 'after-a', 'b', 'after-b']);
 });
 
 it('runs everything that is ready at the same time when there is no limit', async () => {

@@ -1,6 +1,6 @@
 import { down } from '../../app/down.js';
 import { planOfDown } from '../../app/plan.js';
-import { parallelOf } from '../global-options.js';
+import { placesOf } from '../global-options.js';
 import type { Action } from '../run-action.js';
 import { type DownFlags, downOptions } from './down-options.js';
 import { showPlan } from './show-plan.js';
@@ -19,6 +19,6 @@ export const downAction = (services: readonly string[], flags: RunDownFlags): Ac
     if (flags.dryRun === true || options.dryRun === true)
       return showPlan(session, await planOfDown(runtime, request), {});
     const { lockTimeout: lockTimeoutSeconds } = flags;
-    return exitCode(await down(runtime, { ...request, parallel: parallelOf(options), lockTimeoutSeconds }));
+    return exitCode(await down(runtime, { ...request, places: placesOf(options), lockTimeoutSeconds }));
   },
 });

@@ -2,7 +2,7 @@ import { plan } from '../../app/plan.js';
 import { readSavedPlan } from '../../app/saved-plan.js';
 import { up } from '../../app/up.js';
 import { exitCode as codes } from '../exit-codes.js';
-import { parallelOf } from '../global-options.js';
+import { placesOf } from '../global-options.js';
 import type { Action } from '../run-action.js';
 import { showPlan } from './show-plan.js';
 import { type PlanFlags, upOptions } from './up-options.js';
@@ -32,7 +32,7 @@ export const upAction = (services: readonly string[], flags: UpFlags): Action =>
     const detached = flags.detach === true || request.options.wait;
     const outcome = await up(runtime, {
       ...request,
-      parallel: parallelOf(options),
+      places: placesOf(options),
       lockTimeoutSeconds: flags.lockTimeout,
       ...(flags.waitTimeout === undefined ? {} : { waitTimeoutSeconds: flags.waitTimeout }),
       ...(detached ? {} : { attach: { killSignal: signals.kill } }),
