@@ -13,6 +13,7 @@ import { looksNeeded, planUp } from '../plan/plan-up.js';
 import { imageOf } from '../plan/service-images.js';
 import type { UpInput, UpOptions } from '../plan/up-options.js';
 import { replacesResources, usedKeys } from '../plan/up-resources.js';
+import { bindFingerprints } from './bind-fingerprints.js';
 import { readFileContents } from './file-contents.js';
 import { openProject } from './open-project.js';
 import { withOrphanVariables } from './orphan-options.js';
@@ -32,7 +33,7 @@ export interface OpenedUp {
   readonly engine: Engine;
   /** Of configs and secrets. */
   readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
-  /** Of these contents. */
+  /** Of these contents, and of what jobs have mounted from the host. */
   readonly fingerprints: UpInput['fingerprints'];
   readonly locate: Locate;
   readonly options: UpOptions;
@@ -77,6 +78,7 @@ export async function openUp(runtime: Runtime, request: UpRequest): Promise<Open
     usedFileObjects(project, selection.services),
     { project, variables, files: runtime.files, locate },
   );
+  const binds = await bindFingerprints(selection, runtime.files);
   const engine = await connecting;
   const needed = neededApis({ selection });
   // Files that ask for nothing new are spared the call.
@@ -88,7 +90,7 @@ export async function openUp(runtime: Runtime, request: UpRequest): Promise<Open
     selection,
     engine,
     contents,
-    fingerprints,
+    fingerprints: { ...fingerprints, ...binds },
     locate,
     options,
     diagnostics: [...diagnostics, ...tooOld],

@@ -15,6 +15,7 @@ export function withDocuments(
   const texts = new Map(Object.entries(documents).map(([path, document]) => [path, textOf(document)]));
   return {
     readText: async (path, options) => texts.get(path) ?? files.readText(path, options),
+    hashTree: (path, limits) => files.hashTree(path, limits),
     readBytes: async (path, options) => {
       const text = texts.get(path);
       return text === undefined ? files.readBytes(path, options) : Buffer.from(text);

@@ -16,6 +16,14 @@ export type FileObjectKind = 'configs' | 'secrets';
 /** Names one config or secret of a project, for example `secrets.token`. */
 export type FileObjectKey = `${FileObjectKind}.${string}`;
 
+/** Names a path of the host as a service has it mounted, for example `binds.migrate:/srv/app/sql`. */
+export type BindKey = `binds.${string}:${string}`;
+
+/** Names what containers read that is not in their configuration. */
+export type ContentKey = FileObjectKey | BindKey;
+
+export const bindKey = (service: string, source: string): BindKey => `binds.${service}:${source}`;
+
 /** What a person calls it: `secret token`. */
 export const fileObjectName = ({ kind, source }: Pick<ContainerFile, 'kind' | 'source'>): string =>
   `${kind === 'configs' ? 'config' : 'secret'} ${source}`;

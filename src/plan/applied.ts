@@ -1,5 +1,5 @@
 import { canonicalJson } from '../model/canonical-json.js';
-import { type FileObjectKey, fileObjectKey } from '../model/container-file.js';
+import { bindKey, type ContentKey, fileObjectKey } from '../model/container-file.js';
 import type { Mount, Project, Service } from '../model/project.js';
 import { fingerprint, looksSecret, maskText } from '../model/secret-values.js';
 import { attributeEffects } from './attribute-effects.js';
@@ -10,11 +10,11 @@ import { attributeEffects } from './attribute-effects.js';
  */
 export type AppliedConfig = Readonly<Record<string, unknown>>;
 
-/** @param fingerprints of the contents of configs and secrets */
+/** @param fingerprints of the contents of configs and secrets, and of what jobs have mounted */
 export function appliedConfig(
   project: Project,
   service: Service,
-  fingerprints: Readonly<Record<FileObjectKey, string>>,
+  fingerprints: Readonly<Record<ContentKey, string>>,
 ): AppliedConfig {
   // Under another name on the engine it is another volume.
   const volumes = service.volumes?.map((mount) => resolveVolumeName(project, mount));
@@ -52,17 +52,23 @@ function effective(value: unknown, path: string): unknown {
 
 function contentsOf(
   service: Service,
-  fingerprints: Readonly<Record<FileObjectKey, string>>,
+  fingerprints: Readonly<Record<ContentKey, string>>,
 ): Record<string, string> {
-  const contents: Record<string, string> = {};
-  for (const kind of ['configs', 'secrets'] as const) {
-    for (const { source } of service[kind] ?? []) {
-      const print = fingerprints[fileObjectKey({ kind, source })];
-      if (print !== undefined) contents[fileObjectKey({ kind, source })] = print;
-    }
-  }
-  return contents;
+  const files = (['configs', 'secrets'] as const).flatMap((kind) =>
+    (service[kind] ?? []).map(({ source }) => fileObjectKey({ kind, source })),
+  );
+  const binds = bindSources(service).map((source) => bindKey(service.name, source));
+  return Object.fromEntries(
+    [...files, ...binds].flatMap((key) => {
+      const print = fingerprints[key];
+      return print === undefined ? [] : [[key, print]];
+    }),
+  );
 }
+
+/** Absolute paths of the host that are mounted. */
+export const bindSources = ({ volumes = [] }: Service): readonly string[] =>
+  volumes.flatMap(({ type, source }) => (type === 'bind' && source !== undefined ? [source] : []));
 
 export function resolveVolumeName(project: Project, mount: Mount): Mount {
   const volume =

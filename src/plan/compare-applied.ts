@@ -13,14 +13,16 @@ export function changedAttributes(before: AppliedConfig, after: AppliedConfig): 
   return withoutRenamed(diffAttributes(attributesBefore, attributesAfter));
 }
 
-/** Configs and secrets with other contents; one that is new or gone is a changed attribute. */
+/** Configs, secrets and mounted paths with other contents; one that is new or gone is a changed attribute. */
 export function changedContents(before: AppliedConfig, after: AppliedConfig): readonly Cause[] {
   const [old, current] = [entriesOf(before['contents']), entriesOf(after['contents'])];
   return [...current]
     .filter(([key, fingerprint]) => old.has(key) && old.get(key) !== fingerprint)
-    .flatMap(([key]) => {
-      const [of, ...name] = key.split('.');
-      return isKind(of) ? [{ kind: 'content-changed', of, name: name.join('.') } as const] : [];
+    .flatMap(([key]): Cause[] => {
+      const [of, ...rest] = key.split('.');
+      const name = rest.join('.');
+      if (of === 'binds') return [{ kind: 'content-changed', of, name: name.slice(name.indexOf(':') + 1) }];
+      return isKind(of) ? [{ kind: 'content-changed', of, name }] : [];
     });
 }
 

@@ -239,7 +239,8 @@ export type Cause =
       readonly before: string;
       readonly after: string;
     }
-  | { readonly kind: 'content-changed'; readonly of: FileObjectKind; readonly name: string }
+  /** The name of what is mounted (`binds`) is its path on the host. */
+  | { readonly kind: 'content-changed'; readonly of: FileObjectKind | 'binds'; readonly name: string }
   | { readonly kind: 'image-built'; readonly image: string }
   | { readonly kind: 'image-pulled'; readonly image: string }
   /** Made by another tool from something else: there is nothing to compare with. */

@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { topologicalOrder } from '../graph/topological-order.js';
+import { bindKey } from '../model/container-file.js';
 import type { ContainerReference } from '../model/container-spec.js';
 import { isOneoff, label } from '../model/labels.js';
 import { containerId } from '../model/names.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Service } from '../model/project.js';
 import { withApiSocket } from './api-socket.js';
-import { appliedConfig } from './applied.js';
+import { type AppliedConfig, appliedConfig, bindSources, encodeApplied } from './applied.js';
 import { type ContainerMake, isCurrent, needsLook } from './container-differences.js';
 import { containerHash } from './container-hash.js';
 import { addRemoval } from './container-nodes.js';
@@ -142,7 +143,7 @@ function planService(
         networks,
         recreate,
         dependencies,
-        isJob: isJob(input, service.name) && !runsAgain(input, service),
+        isJob: isJob(input, service.name) && !runsAgain(input, service, slot.holder, config),
       }),
   }));
   const replacements = decided.filter(
@@ -193,9 +194,21 @@ function policyOf({ options }: UpInput, service: Service): UpdatePolicy {
   return isKept ? { ...policy, failureAction: 'pause' } : policy;
 }
 
-/** Whether a job that has completed is run once more: what it reads from the host may have changed since. */
-const runsAgain = ({ options }: UpInput, { volumes = [] }: Service): boolean =>
-  options.rerunJobs === true || volumes.some(({ type }) => type === 'bind');
+/** Whether a job that has completed is run once more: nobody knows whether it reads the same from the host as then. */
+function runsAgain(
+  { options, fingerprints }: UpInput,
+  service: Service,
+  holder: ObservedContainer | undefined,
+  config: AppliedConfig,
+): boolean {
+  if (options.rerunJobs === true) return true;
+  const sources = bindSources(service);
+  if (sources.length === 0) return false;
+  return (
+    sources.some((source) => fingerprints[bindKey(service.name, source)] === undefined) ||
+    holder?.labels[label.applied] !== encodeApplied(config)
+  );
+}
 
 /** Whether the engine starts its containers again when they have ended; `deploy` wins over `restart`. */
 function isBroughtBack({ restart = 'no', deploy }: Service): boolean {

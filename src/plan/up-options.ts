@@ -1,7 +1,7 @@
 import type { SourceRange } from '../diagnostics/source.js';
 import type { Selection } from '../graph/select-services.js';
 import type { ComparedConfiguration } from '../model/compared-configuration.js';
-import type { FileObjectKey } from '../model/container-file.js';
+import type { ContentKey } from '../model/container-file.js';
 import type { ContainerId } from '../model/names.js';
 import type { ObservedState } from '../model/observed.js';
 
@@ -11,8 +11,8 @@ export interface UpInput {
   readonly observed: ObservedState;
   /** What a closer look at containers showed, those of `looksNeeded`. */
   readonly comparisons: ReadonlyMap<ContainerId, ComparedConfiguration>;
-  /** Of the contents of configs and secrets, as far as they are known. */
-  readonly fingerprints: Readonly<Record<FileObjectKey, string>>;
+  /** Of the contents of configs and secrets, and of what jobs have mounted from the host, as far as they are known. */
+  readonly fingerprints: Readonly<Record<ContentKey, string>>;
   readonly options: UpOptions;
   /** Version of this program, for labels. */
   readonly version: string;

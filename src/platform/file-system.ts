@@ -1,5 +1,6 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { hashTree, type TreeLimits } from './hash-tree.js';
 
 /** What reading compose files needs of a file system. Paths are absolute. */
 export interface TextFiles {
@@ -22,6 +23,7 @@ export interface TextFiles {
 export interface FileSystem extends TextFiles {
   /** The whole file as it is. Rejects as `readText` does. */
   readBytes(path: string, options?: { readonly maxBytes?: number }): Promise<Uint8Array>;
+  hashTree(path: string, limits: TreeLimits): Promise<string | undefined>;
 }
 
 export type FileAccessFailure = 'not-found' | 'not-a-file' | 'too-large' | 'not-utf8' | 'refused';
@@ -52,6 +54,8 @@ export const nodeFileSystem: FileSystem = {
       throw accessError(error);
     }
   },
+
+  hashTree,
 
   async kindOf(path) {
     try {

@@ -12,7 +12,9 @@ export function describeCause(cause: Cause): readonly string[] {
     case 'image-changed':
       return [`image ${cause.image}: ${shortId(cause.before)} → ${shortId(cause.after)}`];
     case 'content-changed':
-      return [`content of ${fileObjectName({ kind: cause.of, source: cause.name })} changed`];
+      return cause.of === 'binds'
+        ? [`content of ${cause.name} changed since it ran`]
+        : [`content of ${fileObjectName({ kind: cause.of, source: cause.name })} changed`];
     case 'image-built':
       return [`image ${cause.image} is built anew`];
     case 'image-pulled':

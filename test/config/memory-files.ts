@@ -1,7 +1,10 @@
-import { FileAccessError, type TextFiles } from '../../src/platform/file-system.js';
+import { FileAccessError, type FileSystem } from '../../src/platform/file-system.js';
 
 /** A file system of what a test gives it: absolute paths and texts. Folders are what lies above a file. */
-export function memoryFiles(texts: Readonly<Record<string, string>>, stdin = ''): TextFiles {
+export function memoryFiles(
+  texts: Readonly<Record<string, string>>,
+  stdin = '',
+): Omit<FileSystem, 'readBytes'> {
   const paths = Object.keys(texts);
   return {
     async readText(path, options) {
@@ -12,6 +15,10 @@ export function memoryFiles(texts: Readonly<Record<string, string>>, stdin = '')
       const limit = options?.maxBytes ?? Number.POSITIVE_INFINITY;
       if (text.length > limit) throw new FileAccessError(`it is larger than ${limit} bytes`, 'too-large');
       return text;
+    },
+    async hashTree(path) {
+      const below = paths.filter((other) => other === path || other.startsWith(`${path}/`)).sort();
+      return below.length === 0 ? undefined : JSON.stringify(below.map((name) => [name, texts[name]]));
     },
     async kindOf(path) {
       if (Object.hasOwn(texts, path)) return 'file';

@@ -77,6 +77,45 @@ secrets:
   expect(after.get('other-1')).toBe(before.get('other-1'));
 });
 
+scenario('a job is not run again until what it has mounted from the host is another content', async (s) => {
+  await s.files({
+    'sql/1.sql': 'one',
+    'compose.yaml': `
+services:
+  migrate:
+    image: ${s.image}
+    command: ["cat", "/sql/1.sql"]
+    volumes: ["./sql:/sql:ro"]
+  web:
+    image: ${s.image}
+    command: ["sleep", "100000"]
+    stop_signal: SIGKILL
+    depends_on: {migrate: {condition: service_completed_successfully}}
+`,
+  });
+  const runs = async () =>
+    (await s.docker.containers(s.project))
+      .map(({ service, id, startedAt }) => [service, id, startedAt])
+      .sort();
+  expect((await s.stack(['up', '-d'])).exitCode).toBe(0);
+  const first = await runs();
+  expect((await s.stack(['up', '-d'])).exitCode).toBe(0);
+  expect(await runs()).toEqual(first);
+
+  await s.files({ 'sql/1.sql': 'two' });
+  expect((await s.stack(['plan'])).stdout).toContain(`content of ${s.folder}/sql changed since it ran`);
+  expect((await s.stack(['up', '-d'])).exitCode).toBe(0);
+  const second = await runs();
+  expect(
+    second.map(([service, id]) => [service, id === first.find(([name]) => name === service)?.[1]]),
+  ).toEqual([
+    ['migrate', false],
+    ['web', true],
+  ]);
+  expect((await s.stack(['up', '-d'])).exitCode).toBe(0);
+  expect(await runs()).toEqual(second);
+});
+
 scenario('a secret that cannot be had is told with its place, before anything is made', async (s) => {
   await s.files({
     'compose.yaml': `
