@@ -1,19 +1,29 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { serviceOfMode } from '../graph/namespace-owners.js';
 import type { Service } from '../model/project.js';
+import type { Decision } from './plan.js';
 import type { UpInput } from './up-options.js';
 import { failureActions } from './update-policy.js';
 
 type Path = readonly (string | number)[];
 
-/** What the files say of updates and cannot be done, for the services that the command is about. */
-export function checkUpdates(input: UpInput): readonly Diagnostic[] {
+/**
+ * What the files say of updates and cannot be done, for the services that the command is about.
+ *
+ * @param decisions on their containers: how one is replaced matters only where one is
+ */
+export function checkUpdates(input: UpInput, decisions: readonly Decision[]): readonly Diagnostic[] {
   const { selection } = input;
+  const replaced = new Set(
+    decisions.flatMap(({ action, service }) => (action === 'replace' ? [service] : [])),
+  );
   return [...selection.services].sort().flatMap((name) => {
     const service = selection.project.services[name];
-    return service === undefined
-      ? []
-      : [...checkFailureAction(input, service), ...checkStartFirst(input, service)];
+    if (service === undefined) return [];
+    return [
+      ...checkFailureAction(input, service),
+      ...(replaced.has(name) ? checkStartFirst(input, service) : []),
+    ];
   });
 }
 

@@ -52,11 +52,11 @@ function draftUp(input: UpInput): PlanDraft {
   draft.diagnostics.push(
     ...unsupportedAttributes(input, builtServices(draft)),
     ...checkContainerFiles(input),
-    ...checkUpdates(input),
     ...notePassedOver(input),
     ...checkRecreatedVolumes(input),
   );
   planContainers(draft, input, { images, networks, volumes });
+  draft.diagnostics.push(...checkUpdates(input, draft.decisions));
   planOrphans(draft, input);
   for (const { replacement } of [...volumes.values(), ...networks.values()]) {
     if (replacement === undefined) continue;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Service, UpdateConfig } from '../../src/model/project.js';
 import { checkUpdates } from '../../src/plan/check-updates.js';
+import type { Action } from '../../src/plan/plan.js';
 import type { UpOptions } from '../../src/plan/up-options.js';
 import { inputOf, makeProject, nodeLines, plan, prepared, running } from './make-project.js';
 
@@ -97,6 +98,7 @@ describe('order: start-first', () => {
     ]);
     expect(complaints({ deploy: { rollback_config: { order } }, ...parts })).toHaveLength(1);
     expect(complaints({ deploy: { update_config: { order: 'stop-first' } }, ...parts })).toEqual([]);
+    expect(complaints({ deploy: { update_config: { order } }, ...parts }, 'create')).toEqual([]);
   });
 
   it.each([
@@ -225,8 +227,12 @@ describe('--no-rollback', () => {
   });
 });
 
-/** Errors, and that a place is asked for with each. */
-function complaints(parts: Parts): readonly string[] {
-  const project = makeProject({ web: parts });
-  return checkUpdates(inputOf(project, prepared)).map(({ message }) => message);
+/** What is said when a container of the service is replaced, or something else becomes of it. */
+function complaints(parts: Parts, action: Action = 'replace'): readonly string[] {
+  const decisions = [
+    { resource: 'container', name: 'app-web-1', service: 'web', action, causes: [] } as const,
+  ];
+  return checkUpdates(inputOf(makeProject({ web: parts }), prepared), decisions).map(
+    ({ message }) => message,
+  );
 }
