@@ -1,67 +1,101 @@
 import { setMaxListeners } from 'node:events';
+import type { AttachedContainer, StackEvent } from '../events/event.js';
 import { executePlan } from '../execute/execute-plan.js';
 import type { Places } from '../execute/places.js';
 import { isOneoff, label } from '../model/labels.js';
+import type { ContainerId } from '../model/names.js';
 import type { ObservedContainer } from '../model/observed.js';
 import { isRunning } from '../plan/container-target.js';
+import { isJob } from '../plan/is-job.js';
 import type { Operation } from '../plan/plan.js';
 import { planStop } from '../plan/plan-stop.js';
 import { aborted } from './aborted.js';
 import { attachedContainer, createLogFollower, type LogFollower, presentRun } from './follow-logs.js';
 import { isOverWithin } from './is-over-within.js';
 import { nodeDiagnostics } from './node-diagnostics.js';
-import { type Outcome, succeeded, tell } from './outcome.js';
+import { type Outcome, tell } from './outcome.js';
 import type { PreparedUp } from './prepare-up.js';
 import type { Runtime } from './runtime.js';
+import { type ShownServices, shownServices } from './shown-services.js';
 import { watchContainers } from './watch-containers.js';
 
 export interface AttachOptions {
   /** Aborts when the user asks a second time: what is left is killed. */
   readonly killSignal: AbortSignal;
+  /** Aborts when the user wants to leave, and the containers to stay. */
+  readonly detachSignal: AbortSignal;
+  /** Whose logs are shown; the rest runs unheard. */
+  readonly shown: ShownServices;
+  /** What the first container that ends does to the others. */
+  readonly onExit: 'nothing' | 'stop-all' | 'stop-all-on-failure';
+  /** The service whose exit code is that of the command; absent: of the container that ended everything. */
+  readonly exitCodeFrom?: string;
+  readonly stopTimeoutSeconds?: number;
 }
 
+/** The exit code of the command. */
+export type AttachOutcome = Outcome<{ readonly exitCode: number }>;
+
 /**
- * Stays with the containers of an `up`: shows what they say until all have ended. When the signal of the runtime
- * aborts, they are stopped in order, and that counts as cancelled.
+ * Stays with the containers of an `up`: shows what they say until those asked for have ended, the user leaves, or one
+ * that ends brings all to an end. When the signal of the runtime aborts, they are stopped in order, and that counts as
+ * cancelled.
  */
 export async function attach(
   runtime: Runtime,
   prepared: PreparedUp,
-  { killSignal }: AttachOptions,
+  options: AttachOptions,
   places: Places,
-): Promise<Outcome> {
-  const { engine, plan } = prepared;
-  const { emit } = runtime;
+): Promise<AttachOutcome> {
+  const { engine, plan, selection } = prepared;
+  const { killSignal, detachSignal } = options;
+  const shown = shownServices(selection, options.shown);
+  const isShown = ({ service }: AttachedContainer): boolean => shown.has(service);
   // Outlives the first Ctrl-C: what containers say while they stop is shown too.
   const listening = new AbortController();
   const streamSignal = AbortSignal.any([listening.signal, killSignal]);
   setMaxListeners(0, streamSignal);
+  const exits = new Exits(prepared, options);
+  const emit = (event: StackEvent): void => {
+    if (event.type === 'container-exited') exits.heard(event);
+    if (event.type !== 'container-exited' || isShown(event.container)) runtime.emit(event);
+  };
   try {
     const ofProject = { [label.project]: plan.project };
     const events = await engine.events(ofProject, { signal: streamSignal });
+    const belongs = (labels: ObservedContainer['labels']): boolean => {
+      const service = labels[label.service] ?? '';
+      return !isOneoff(labels) && (selection.requested.has(service) || shown.has(service));
+    };
     const containers = (await engine.containers.list(ofProject, { signal: runtime.signal }))
-      .filter(({ labels }) => isShown(prepared, labels))
+      .filter(({ labels }) => belongs(labels))
       .sort((left, right) => (left.name < right.name ? -1 : 1));
-    emit({ type: 'attached', containers: containers.map(attachedContainer) });
-    const follower = createLogFollower(engine, emit, streamSignal);
+    emit({ type: 'attached', containers: containers.map(attachedContainer).filter(isShown) });
+    const follower = onlyShown(createLogFollower(engine, emit, streamSignal), isShown);
     await followAll(prepared, containers, follower, streamSignal);
     const ended = watchContainers({
       engine,
       events,
       containers,
-      belongs: (labels) => isShown(prepared, labels),
+      belongs,
+      isAwaited: ({ service }) => selection.requested.has(service),
       follower,
       emit,
       signal: streamSignal,
     });
     // Rejects when the engine is lost; while everything is being stopped that shows there.
     ended.catch(() => {});
-    await Promise.race([ended, aborted(runtime.signal)]);
-    if (!runtime.signal.aborted) return succeeded;
-    await stopAttached(runtime, prepared, killSignal, places);
+    await Promise.race([ended, exits.first, aborted(runtime.signal), aborted(detachSignal)]);
+    if (detachSignal.aborted) return exitWith(0);
+    const isAsked = runtime.signal.aborted;
+    if (!isAsked && !exits.areFinal()) return exitWith(exits.exitCode());
+    // Nobody has asked yet where a container has: the first time is then as good as the second.
+    const kill = isAsked ? killSignal : AbortSignal.any([killSignal, runtime.signal]);
+    const because = isAsked ? 'asked' : 'container-exited';
+    await stopAttached(runtime, prepared, { ...options, killSignal: kill }, places, because);
     // Their last words and exits are still on their way.
-    await isOverWithin(Promise.race([ended, aborted(killSignal)]), lastWordsMs);
-    return { kind: 'cancelled' };
+    await isOverWithin(Promise.race([ended, aborted(kill)]), lastWordsMs);
+    return isAsked ? { kind: 'cancelled' } : exitWith(exits.exitCode());
   } finally {
     listening.abort();
   }
@@ -69,13 +103,56 @@ export async function attach(
 
 const lastWordsMs = 2000;
 
-const isMeant = ({ selection }: PreparedUp, labels: ObservedContainer['labels']): boolean =>
-  selection.services.has(labels[label.service] ?? '') && !isOneoff(labels);
+const exitWith = (exitCode: number): AttachOutcome => ({ kind: 'succeeded', value: { exitCode } });
 
-/** The others run and are stopped like these, unheard. */
-const isShown = (prepared: PreparedUp, labels: ObservedContainer['labels']): boolean =>
-  isMeant(prepared, labels) &&
-  prepared.selection.project.services[labels[label.service] ?? '']?.attach !== false;
+/** Which containers have ended, and what comes of it. */
+class Exits {
+  /** Resolves when one that ends everything has ended. */
+  readonly first: Promise<void>;
+  private resolveFirst: () => void = () => {};
+  private decisive: number | undefined;
+  private asked: number | undefined;
+
+  constructor(
+    private readonly prepared: PreparedUp,
+    private readonly options: Pick<AttachOptions, 'onExit' | 'exitCodeFrom'>,
+  ) {
+    this.first = new Promise((resolve) => {
+      this.resolveFirst = resolve;
+    });
+  }
+
+  heard({ container, exitCode, restarting }: StackEvent & { readonly type: 'container-exited' }): void {
+    if (restarting) return;
+    const { onExit, exitCodeFrom } = this.options;
+    if (container.service === exitCodeFrom) this.asked ??= exitCode;
+    const isExpected = exitCode === 0 && isJob(this.prepared, container.service);
+    if (onExit === 'nothing' || isExpected || (onExit === 'stop-all-on-failure' && exitCode === 0)) return;
+    this.decisive ??= exitCode;
+    this.resolveFirst();
+  }
+
+  areFinal(): boolean {
+    return this.decisive !== undefined;
+  }
+
+  exitCode(): number {
+    return (this.options.exitCodeFrom === undefined ? this.decisive : this.asked) ?? 0;
+  }
+}
+
+/** Knows of all, and follows only those that are shown. */
+function onlyShown(follower: LogFollower, isShown: (container: AttachedContainer) => boolean): LogFollower {
+  const unheard = new Set<ContainerId>();
+  return {
+    ...follower,
+    follow: (id, container, options) => {
+      if (isShown(container)) follower.follow(id, container, options);
+      else unheard.add(id);
+    },
+    isFollowed: (id) => unheard.has(id) || follower.isFollowed(id),
+  };
+}
 
 async function followAll(
   { engine, plan }: PreparedUp,
@@ -104,23 +181,30 @@ async function followAll(
   }
 }
 
-/** What Ctrl-C does to the containers of an attached `up`: they stop in order; a second one kills. */
+/**
+ * What Ctrl-C does to the containers of an attached `up`: those asked for stop in order; a second one kills. What they
+ * depend on goes on, as somebody else may be at work with it.
+ */
 export async function stopAttached(
   runtime: Runtime,
   prepared: PreparedUp,
-  killSignal: AbortSignal,
+  { killSignal, stopTimeoutSeconds }: Pick<AttachOptions, 'killSignal' | 'stopTimeoutSeconds'>,
   places: Places,
+  because: 'asked' | 'container-exited',
 ): Promise<void> {
   const { emit, now } = runtime;
-  const { engine, plan, locate } = prepared;
-  emit({ type: 'stopping' });
+  const { engine, plan, locate, selection } = prepared;
+  emit({ type: 'stopping', because });
   const all = await engine.containers.list({ [label.project]: plan.project }, { signal: killSignal });
-  const containers = all.filter(({ labels }) => isMeant(prepared, labels));
+  const containers = all.filter(
+    ({ labels }) => selection.requested.has(labels[label.service] ?? '') && !isOneoff(labels),
+  );
   const stop = planStop({
     project: plan.project,
-    services: prepared.selection.project.services,
+    services: selection.project.services,
     containers,
-    by: 'Ctrl-C',
+    by: because === 'asked' ? 'Ctrl-C' : 'a container that has ended',
+    ...(stopTimeoutSeconds === undefined ? {} : { timeoutSeconds: stopTimeoutSeconds }),
   });
   const result = await executePlan(stop, {
     engine,

@@ -1,6 +1,7 @@
 import { executePlan } from '../execute/execute-plan.js';
 import type { Places } from '../execute/places.js';
-import { type AttachOptions, attach, stopAttached } from './attach.js';
+import { type AttachOptions, type AttachOutcome, attach, stopAttached } from './attach.js';
+import { checkAttach } from './check-attach.js';
 import { nodeDiagnostics } from './node-diagnostics.js';
 import { type Outcome, settle, succeeded, tell } from './outcome.js';
 import type { PlanRequest } from './plan.js';
@@ -24,10 +25,13 @@ export interface RunUpRequest extends PlanRequest {
 /** A container without a health check is ready when it has run this long, in milliseconds: most that cannot start fail sooner. */
 const settleMs = 500;
 
-export function up(runtime: Runtime, request: RunUpRequest): Promise<Outcome> {
+export function up(runtime: Runtime, request: RunUpRequest): Promise<AttachOutcome> {
   return settle(runtime, async () => {
     const opened = await openUp(runtime, request);
     if (opened === undefined) return { kind: 'invalid' };
+    const wrong = request.attach === undefined ? [] : checkAttach(opened.selection, request.attach);
+    tell(runtime, wrong);
+    if (wrong.some(({ severity }) => severity === 'error')) return { kind: 'invalid' };
     let planned = await planOpened(runtime, opened);
     const carryOutPlanned = async (locked: Runtime): Promise<Outcome> => {
       tell(locked, planned.diagnostics);
@@ -53,15 +57,15 @@ export function up(runtime: Runtime, request: RunUpRequest): Promise<Outcome> {
             planned = await planOpened(locked, opened);
             return await carryOutPlanned(locked);
           });
-    if (!planned.ok) return outcome;
+    const done = outcome.kind === 'succeeded' ? { ...outcome, value: { exitCode: 0 } } : outcome;
+    if (!planned.ok || request.attach === undefined) return done;
     const prepared = planned.value;
-    if (request.attach === undefined) return outcome;
     if (outcome.kind === 'succeeded') return attach(runtime, prepared, request.attach, request.places);
     // Who would have stayed and is called off wants nothing left running.
     if (outcome.kind === 'cancelled') {
-      await stopAttached(runtime, prepared, request.attach.killSignal, request.places);
+      await stopAttached(runtime, prepared, request.attach, request.places, 'asked');
     }
-    return outcome;
+    return done;
   });
 }
 

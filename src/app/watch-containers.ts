@@ -14,6 +14,8 @@ export interface WatchRequest {
   readonly containers: readonly ObservedContainer[];
   /** Whether a container that comes later is one to watch: a new replica, a replacement. */
   readonly belongs: (labels: Readonly<Record<string, string>>) => boolean;
+  /** Whether it goes on until that one has ended; absent: until all have. */
+  readonly isAwaited?: (container: AttachedContainer) => boolean;
   readonly follower: LogFollower;
   readonly emit: EmitEvent;
   readonly signal: AbortSignal;
@@ -21,7 +23,7 @@ export interface WatchRequest {
 
 /**
  * Follows containers through their restarts and replacements, and tells when they exit, after what they said.
- * Resolves when none of them runs any more, nor is about to; rejects when the engine is lost.
+ * Resolves when none of those that are awaited runs any more, nor is about to; rejects when the engine is lost.
  */
 export async function watchContainers(request: WatchRequest): Promise<void> {
   const { events, belongs, follower } = request;
@@ -75,7 +77,11 @@ class Watch {
   }
 
   isOver(): boolean {
-    return this.alive.size === 0;
+    const { isAwaited = () => true } = this.request;
+    return ![...this.alive].some((id) => {
+      const container = this.known.get(id);
+      return container !== undefined && isAwaited(container);
+    });
   }
 
   async heard(event: EngineEvent): Promise<void> {

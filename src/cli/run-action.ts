@@ -2,6 +2,7 @@ import type { Outcome } from '../app/outcome.js';
 import type { ProjectRequest, Runtime } from '../app/runtime.js';
 import type { LogOptions } from '../report/reporter.js';
 import type { GlobalOptions } from './global-options.js';
+import type { Keys } from './keys.js';
 import type { ProcessSignals } from './signals.js';
 
 /** What a command does once its flags are read. */
@@ -12,6 +13,8 @@ export interface Action {
   readonly color?: boolean;
   /** `true`: whatever the progress asked for, errors only. */
   readonly quiet?: boolean;
+  /** Wants single keys, where there is a terminal, and a line that says which. */
+  readonly keys?: boolean;
   /** Gives the exit code. */
   run(session: Session): Promise<number>;
 }
@@ -25,6 +28,7 @@ export interface Session {
   readonly request: ProjectRequest;
   readonly options: GlobalOptions;
   readonly signals: ProcessSignals;
+  readonly keys: Keys;
   /** For data, as it is: a line end at its end is part of it. */
   print(text: string): void;
   /** Whether what is printed may have colours. */

@@ -9,13 +9,14 @@ import { chooseMode } from '../report/choose-mode.js';
 import { createReporter } from '../report/create-reporter.js';
 import { exitCode, exitCodeOf } from './exit-codes.js';
 import { type GlobalOptions, projectRequest } from './global-options.js';
+import { listenForKeys, noKeys } from './keys.js';
 import type { Action } from './run-action.js';
 import { listenForSignals } from './signals.js';
 
 /** The composition root: the one place where the process, the terminal and the engine meet the core. Gives the exit code. */
 export async function runInSession(program: Command, action: Action): Promise<number> {
   const options = program.opts<GlobalOptions>();
-  const { stdout, stderr } = process;
+  const { stdin, stdout, stderr } = process;
   endWhenOutputCannotBeWritten(stdout);
   const { mode, color } = chooseMode({
     progress: options.quiet === true || action.quiet === true ? 'quiet' : options.progress,
@@ -24,6 +25,7 @@ export async function runInSession(program: Command, action: Action): Promise<nu
     stderrIsTerminal: stderr.isTTY,
     environment: process.env,
   });
+  const hasKeys = action.keys === true && mode === 'tty' && stdin.isTTY && stdout.isTTY;
   const reporter = createReporter({
     mode,
     color,
@@ -31,9 +33,11 @@ export async function runInSession(program: Command, action: Action): Promise<nu
     stderr,
     cwd: process.cwd(),
     now: Date.now,
+    hasKeys,
     logs: action.logs ?? { timestamps: false, prefix: true, announce: true },
   });
   const signals = listenForSignals();
+  const keys = hasKeys ? listenForKeys(stdin) : noKeys;
   let engine: Promise<Engine> | undefined;
   const runtime: Runtime = {
     files: nodeFileSystem,
@@ -58,6 +62,7 @@ export async function runInSession(program: Command, action: Action): Promise<nu
       request: projectRequest(options),
       options,
       signals,
+      keys,
       print: (text) => {
         stdout.write(text);
       },
@@ -67,6 +72,7 @@ export async function runInSession(program: Command, action: Action): Promise<nu
   } finally {
     await reporter.close();
     (await engine?.catch(() => undefined))?.close();
+    keys.release();
     signals.release();
   }
 }

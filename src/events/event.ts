@@ -34,8 +34,8 @@ export type StackEvent =
       /** Its restart policy brings it back. */
       readonly restarting: boolean;
     }
-  /** The user asked to stop; asking again kills. */
-  | { readonly type: 'stopping' };
+  /** Everything is stopped: the user asked for it, or a container ended. Asking again kills. */
+  | { readonly type: 'stopping'; readonly because: 'asked' | 'container-exited' };
 
 export type EmitEvent = (event: StackEvent) => void;
 

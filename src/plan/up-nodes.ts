@@ -235,7 +235,7 @@ function succeed(
  */
 function replaceNodes(question: SlotInput, name: string, decision: Replacement): PlannedSlot {
   const { draft, input, update, isJob } = question;
-  const { stopTimeoutSeconds, keepFailed } = input.options;
+  const { stopTimeoutSeconds, keepFailed, endsAreResults } = input.options;
   const { order, monitorMs } = update.policy;
   const old = decision.container;
   const target: ContainerTarget = { service: question.service.name, number: question.slot.number, name };
@@ -279,18 +279,21 @@ function replaceNodes(question: SlotInput, name: string, decision: Replacement):
   });
   const ready = addPostStart(draft, question.service, target, started, cause, trial);
   const until = isJob ? 'completed' : 'settled';
-  const settled = addNode(draft, {
-    id: `wait ${name} until ${until}`,
-    operation: {
-      kind: 'wait-container',
-      container: target,
-      until,
-      ...(monitorMs === undefined ? {} : { monitorMs }),
-    },
-    after: [required(ready)],
-    cause: isJob ? { kind: 'requested', by: 'depends_on' } : cause,
-    ...trial,
-  });
+  const settled =
+    endsAreResults === true && !isJob
+      ? ready
+      : addNode(draft, {
+          id: `wait ${name} until ${until}`,
+          operation: {
+            kind: 'wait-container',
+            container: target,
+            until,
+            ...(monitorMs === undefined ? {} : { monitorMs }),
+          },
+          after: [required(ready)],
+          cause: isJob ? { kind: 'requested', by: 'depends_on' } : cause,
+          ...trial,
+        });
   const end = (order === 'start-first' ? stopOld([required(settled)]) : undefined) ?? settled;
   const left = input.options.renewAnonymousVolumes === true ? anonymousVolumes(old) : [];
   update.end(decision, target, transaction, end, (after) => {

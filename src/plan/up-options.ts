@@ -40,6 +40,8 @@ export interface UpOptions {
   readonly recreateVolumes?: readonly string[];
   /** A replacement that failed after its start is kept, and not undone. */
   readonly keepFailed?: boolean;
+  /** How a container ends is what the command is run for, and nothing that a replacement could fail of. */
+  readonly endsAreResults?: boolean;
   /** Jobs that have completed run again. */
   readonly rerunJobs?: boolean;
   /** Whether dependencies were left out (`--no-deps`): then they are neither waited for nor looked at. */

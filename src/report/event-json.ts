@@ -54,7 +54,7 @@ function content(event: ReportedEvent): object {
     case 'container-exited':
       return { container: event.container, exitCode: event.exitCode, restarting: event.restarting };
     case 'stopping':
-      return {};
+      return { because: event.because };
     default:
       return event satisfies never;
   }

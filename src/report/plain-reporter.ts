@@ -56,7 +56,7 @@ class PlainReporter {
         }
         return;
       case 'stopping':
-        this.line('Stopping; press Ctrl-C again to kill.');
+        this.line(stoppingText(event));
         return;
       default:
         event satisfies never;
@@ -94,6 +94,9 @@ class PlainReporter {
     this.options.stderr.write(`${text}\n`);
   }
 }
+
+export const stoppingText = ({ because }: StackEvent & { readonly type: 'stopping' }): string =>
+  because === 'asked' ? 'Stopping; press Ctrl-C again to kill.' : 'Aborting on container exit...';
 
 function remarksOf(row: Row): readonly string[] {
   if (['Recreate', 'Restarting', 'Updating'].includes(row.status)) return shownCauses(row);

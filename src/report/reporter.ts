@@ -22,6 +22,8 @@ export interface ReporterOptions {
   readonly cwd: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** The terminal is read key by key: those that do something are shown below logs. */
+  readonly hasKeys?: boolean;
   readonly logs: LogOptions;
 }
 

@@ -14,7 +14,7 @@ test('quiet says nothing of what goes well', () => {
   const create = createNode('web');
   reporter.handle({ type: 'plan-started', plan: samplePlan([create]) });
   for (const event of carriedOut(create)) reporter.handle(event);
-  reporter.handle({ type: 'stopping' });
+  reporter.handle({ type: 'stopping', because: 'asked' });
   expect(stdout.text + stderr.text).toBe('');
 });
 

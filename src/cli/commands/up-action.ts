@@ -1,13 +1,24 @@
+import type { AttachOptions } from '../../app/attach.js';
 import { plan } from '../../app/plan.js';
 import { readSavedPlan } from '../../app/saved-plan.js';
 import { up } from '../../app/up.js';
 import { exitCode as codes } from '../exit-codes.js';
 import { placesOf } from '../global-options.js';
-import type { Action } from '../run-action.js';
+import type { Action, Session } from '../run-action.js';
 import { showPlan } from './show-plan.js';
 import { type PlanFlags, upOptions } from './up-options.js';
 
 export interface UpFlags extends PlanFlags {
+  readonly abortOnContainerExit?: boolean;
+  readonly abortOnContainerFailure?: boolean;
+  readonly attach?: readonly string[];
+  readonly noAttach?: readonly string[];
+  readonly attachDependencies?: boolean;
+  readonly exitCodeFrom?: string;
+  readonly timestamps?: boolean;
+  readonly logPrefix: boolean;
+  readonly color: boolean;
+  readonly menu?: boolean;
   readonly quiet?: boolean;
   readonly detach?: boolean;
   readonly waitTimeout?: number;
@@ -19,12 +30,19 @@ export interface UpFlags extends PlanFlags {
 
 export const upAction = (services: readonly string[], flags: UpFlags): Action => ({
   quiet: flags.quiet ?? false,
+  color: flags.color,
+  logs: { timestamps: flags.timestamps ?? false, prefix: flags.logPrefix, announce: true },
+  keys: flags.menu ?? true,
   run: async (session) => {
-    const { runtime, options, signals, exitCode } = session;
+    const { runtime, options, exitCode } = session;
     const saved = flags.plan === undefined ? undefined : await readSavedPlan(runtime, flags.plan);
     if (flags.plan !== undefined && saved === undefined) return codes.usage;
     const request = {
-      ...(saved?.request ?? { project: session.request, services, options: upOptions(flags) }),
+      ...(saved?.request ?? {
+        project: session.request,
+        services,
+        options: { ...upOptions(flags), endsAreResults: onExit(flags) !== 'nothing' },
+      }),
       ...(saved === undefined ? {} : { saved }),
     };
     if (flags.dryRun === true || options.dryRun === true)
@@ -35,8 +53,26 @@ export const upAction = (services: readonly string[], flags: UpFlags): Action =>
       places: placesOf(options),
       lockTimeoutSeconds: flags.lockTimeout,
       ...(flags.waitTimeout === undefined ? {} : { waitTimeoutSeconds: flags.waitTimeout }),
-      ...(detached ? {} : { attach: { killSignal: signals.kill } }),
+      ...(detached ? {} : { attach: attachOptions(session, flags) }),
     });
-    return exitCode(outcome);
+    return outcome.kind === 'succeeded' ? outcome.value.exitCode : exitCode(outcome);
   },
 });
+
+const attachOptions = ({ signals, keys }: Session, flags: UpFlags): AttachOptions => ({
+  killSignal: signals.kill,
+  detachSignal: keys.detach,
+  shown: {
+    except: flags.noAttach ?? [],
+    dependencies: flags.attachDependencies ?? false,
+    ...(flags.attach === undefined ? {} : { only: flags.attach }),
+  },
+  onExit: onExit(flags),
+  ...(flags.exitCodeFrom === undefined ? {} : { exitCodeFrom: flags.exitCodeFrom }),
+  ...(flags.timeout === undefined ? {} : { stopTimeoutSeconds: flags.timeout }),
+});
+
+function onExit(flags: UpFlags): AttachOptions['onExit'] {
+  if (flags.abortOnContainerFailure === true) return 'stop-all-on-failure';
+  return flags.abortOnContainerExit === true || flags.exitCodeFrom !== undefined ? 'stop-all' : 'nothing';
+}

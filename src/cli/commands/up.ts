@@ -13,7 +13,34 @@ export function addUp(program: Command, run: RunAction): void {
       new Option('--plan <file>', 'carry out what `stack plan --out` saved, or nothing').conflicts(deciding),
     )
     .option('--dry-run', 'show what would be done and why, and do nothing')
-    .option('-d, --detach', 'leave the containers running in the background')
+    .addOption(
+      new Option('-d, --detach', 'leave the containers running in the background').conflicts(attachedOnly),
+    )
+    .addOption(
+      new Option('--abort-on-container-exit', 'stop everything when a container ends').conflicts(
+        'abortOnContainerFailure',
+      ),
+    )
+    .option('--abort-on-container-failure', 'stop everything when a container ends with another code than 0')
+    .option(
+      '--exit-code-from <service>',
+      'end with the exit code of its container; implies --abort-on-container-exit',
+    )
+    .addOption(
+      new Option('--attach <service>', 'show the logs of this service only; may be repeated')
+        .argParser(append)
+        .conflicts('attachDependencies'),
+    )
+    .addOption(withoutLogsOf())
+    .option('--attach-dependencies', 'show the logs of what the named services depend on, too')
+    .option('--timestamps', 'show the time of each line')
+    .option('--no-log-prefix', 'lines of logs as they are, without the container that said them')
+    .option('--no-color', 'no colours')
+    .addOption(
+      new Option('--menu [on]', 'keys that do something, on a terminal')
+        .argParser(onOrOff)
+        .env('COMPOSE_MENU'),
+    )
     .addOption(
       new Option('--wait-timeout <seconds>', 'with --wait: how long it may take').argParser(wholeNumber),
     )
@@ -33,6 +60,33 @@ Examples:
       if (flags.plan !== undefined) refuseBeside(flags.plan, services, program, command);
       return run(async () => (await import('./up-action.js')).upAction(services, flags));
     });
+}
+
+/** What only makes sense when the logs are shown. */
+const attachedOnly = [
+  'abortOnContainerExit',
+  'abortOnContainerFailure',
+  'attach',
+  'attachDependencies',
+  'exitCodeFrom',
+];
+
+/** Commander takes `--no-…` for the opposite of another option; this one has values. */
+function withoutLogsOf(): Option {
+  const option = new Option(
+    '--no-attach <service>',
+    'do not show the logs of this service; may be repeated',
+  ).argParser(append);
+  option.negate = false;
+  option.attributeName = () => 'noAttach';
+  return option;
+}
+
+/** As environment variables have it, too. */
+function onOrOff(text: string): boolean {
+  if (/^(1|t|true|yes|on)$/i.test(text)) return true;
+  if (/^(0|f|false|no|off)$/i.test(text)) return false;
+  throw new InvalidArgumentError('It must be true or false.');
 }
 
 /** A saved plan says which project and which services it is about. */
@@ -83,7 +137,9 @@ export function addPlanFlags(command: Command): Command {
         wholeNumber,
       ),
     )
-    .option('--wait', 'end only when every service is ready; implies --detach');
+    .addOption(
+      new Option('--wait', 'end only when every service is ready; implies --detach').conflicts(attachedOnly),
+    );
 }
 
 function scale(

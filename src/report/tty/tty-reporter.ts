@@ -2,12 +2,13 @@ import { renderDiagnostic } from '../../diagnostics/render-diagnostic.js';
 import type { StackEvent } from '../../events/event.js';
 import type { Plan } from '../../plan/plan.js';
 import type { LogWriter } from '../log-writer.js';
-import { createPlainReporter } from '../plain-reporter.js';
+import { createPlainReporter, stoppingText } from '../plain-reporter.js';
 import { type BoardEvent, ProgressBoard } from '../progress-board.js';
 import { nothingToDo } from '../render-plan.js';
 import type { Reporter, ReporterOptions } from '../reporter.js';
 import { painter } from '../style.js';
 import { finalFrame, liveFrame, type Screen } from './frame.js';
+import { KeysLine } from './keys-line.js';
 import { paintLine } from './line.js';
 import type { View } from './listr-view.js';
 import { LiveRegion } from './live-region.js';
@@ -29,19 +30,21 @@ class TtyReporter {
   private readonly region: LiveRegion;
   private live: LivePlan | undefined;
   private loading: Promise<void> = Promise.resolve();
-  /** Log lines and a live region cannot share a terminal, so from the first on everything comes line by line. */
+  /** From the first log line on everything comes line by line, above the keys. */
   private isAttached = false;
+  private readonly keys: KeysLine | undefined;
 
   constructor(
     private readonly options: ReporterOptions,
     private readonly plain: Reporter,
   ) {
     this.region = new LiveRegion(options.stderr, painter(options.color.stderr));
+    this.keys = options.hasKeys === true ? new KeysLine(this.region) : undefined;
   }
 
   handle(event: StackEvent): void {
     if (this.isAttached) {
-      this.plain.handle(event);
+      this.handleAttached(event);
       return;
     }
     switch (event.type) {
@@ -66,18 +69,26 @@ class TtyReporter {
       case 'container-exited':
         this.finishPlan();
         this.isAttached = true;
-        this.plain.handle(event);
+        this.handleAttached(event);
         return;
       case 'stopping':
-        this.above('Stopping; press Ctrl-C again to kill.');
+        this.above(stoppingText(event));
         return;
       default:
         event satisfies never;
     }
   }
 
+  private handleAttached(event: StackEvent): void {
+    if (event.type === 'stopping') this.keys?.end();
+    this.keys?.hide();
+    this.plain.handle(event);
+    this.keys?.show();
+  }
+
   async close(): Promise<void> {
     this.finishPlan();
+    this.keys?.end();
     await this.loading;
   }
 
