@@ -9,6 +9,8 @@ export interface GlobalOptions {
   readonly envFile?: readonly string[];
   readonly profile?: readonly string[];
   readonly progress: 'auto' | 'tty' | 'plain' | 'json' | 'quiet';
+  readonly allResources?: boolean;
+  readonly compatibility?: boolean;
   /** The same as the progress `quiet`. */
   readonly quiet?: boolean;
   /** Show what a command would do, and do nothing. */
@@ -33,6 +35,8 @@ export function addGlobalOptions(program: Command): void {
     )
     .option('--env-file <path>', 'environment file in the place of .env; may be repeated', append)
     .option('--profile <name>', 'enable a profile; may be repeated', append)
+    .option('--all-resources', 'networks and volumes that no service uses, too')
+    .option('--compatibility', 'names as docker-compose 1 made them: project_service_1')
     .addOption(
       new Option('--progress <mode>', 'how progress is shown')
         .choices(['auto', 'tty', 'plain', 'json', 'quiet'])
@@ -59,6 +63,8 @@ export const projectRequest = (options: GlobalOptions): ProjectRequest => ({
   envFiles: options.envFile ?? [],
   profiles: options.profile ?? [],
   ...(options.projectName === undefined ? {} : { projectName: options.projectName }),
+  ...(options.allResources === undefined ? {} : { allResources: options.allResources }),
+  ...(options.compatibility === undefined ? {} : { compatibility: options.compatibility }),
   ...(options.projectDirectory === undefined ? {} : { projectDirectory: options.projectDirectory }),
 });
 

@@ -10,6 +10,7 @@ import { completeProject } from './complete/complete-project.js';
 import { followWatchedLinks } from './complete/follow-watched-links.js';
 import { withoutDefaults } from './complete/without-defaults.js';
 import { inOrder } from './diagnostic-order.js';
+import { isTruthy } from './environment/project-variables.js';
 import { readServiceFiles } from './environment/read-service-files.js';
 import { partOrigin } from './explain/part-origin.js';
 import type { FoundProject } from './find-project.js';
@@ -77,6 +78,10 @@ export async function loadProject(request: LoadRequest, files: TextFiles): Promi
   const project: Project = {
     ...complete,
     services: goesThrough('paths') ? await followWatchedLinks(services, files) : services,
+    ...(request.allResources === true && { allResources: true }),
+    ...((request.compatibility ?? isTruthy(found.variables.lookup('COMPOSE_COMPATIBILITY'))) && {
+      separator: '_',
+    }),
   };
   return {
     ok: true,

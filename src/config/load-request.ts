@@ -18,6 +18,10 @@ export interface LoadRequest {
   readonly profiles: readonly string[];
   /** Services that are enabled whatever their profiles, because the command line names them. */
   readonly enable?: readonly string[];
+  /** Networks, volumes, configs and secrets that no service uses are part of the project, too. */
+  readonly allResources?: boolean;
+  /** Names as docker-compose 1 made them, with `_`; absent: `COMPOSE_COMPATIBILITY`. */
+  readonly compatibility?: boolean;
   /** Absent: every phase is gone through. */
   readonly leaveOut?: readonly OptionalPhase[];
   /** The shell's. */

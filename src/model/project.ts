@@ -28,6 +28,10 @@ export interface Project {
   readonly profiles: readonly string[];
   /** Top-level `x-*` keys, untouched. */
   readonly extensions: Readonly<Record<string, unknown>>;
+  /** What no service uses counts, too. */
+  readonly allResources?: boolean;
+  /** Stands between the parts of the names of containers and images; absent: `-`. */
+  readonly separator?: '_';
 }
 
 export type Mapping = Readonly<Record<string, string>>;

@@ -67,7 +67,7 @@ const withProfilePath = (option: string, { workingDir }: Project): string =>
   );
 
 export const containerName = (project: Project, service: Service, number: number): string =>
-  service.container_name ?? `${project.name}-${service.name}-${number}`;
+  service.container_name ?? [project.name, service.name, number].join(project.separator ?? '-');
 
 /**
  * A linked container is known by the alias and, as docker compose has it, by the names that a replica of its service

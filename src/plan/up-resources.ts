@@ -52,14 +52,16 @@ export function planResources(
   return planned;
 }
 
-/** Keys of the networks and volumes that the selected services use, sorted. */
+/** Keys of the networks and volumes that the selected services use, or of all that there are; sorted. */
 export function usedKeys({
   selection,
 }: Pick<UpInput, 'selection'>): Readonly<Record<Kind, readonly string[]>> {
-  const networks = new Set<string>();
-  const volumes = new Set<string>();
+  const { allResources, services } = selection.project;
+  const all = (kind: Kind) => (allResources === true ? Object.keys(selection.project[kind]) : []);
+  const networks = new Set(all('networks'));
+  const volumes = new Set(all('volumes'));
   for (const name of selection.services) {
-    const service = selection.project.services[name];
+    const service = services[name];
     for (const key of Object.keys(service?.networks ?? {})) networks.add(key);
     for (const { type, source } of service?.volumes ?? []) {
       if (type === 'volume' && source !== undefined) volumes.add(source);

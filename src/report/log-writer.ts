@@ -49,6 +49,8 @@ export class LogWriter {
 
 /** Without the project's name, which is the same for all; a name that the files chose stays whole. */
 export function logName({ name, service, number }: AttachedContainer): string {
-  const short = `${service}-${number}`;
-  return name === short || name.endsWith(`-${short}`) ? short : name;
+  const short = ['-', '_']
+    .map((separator) => ({ separator, text: `${service}${separator}${number}` }))
+    .find(({ separator, text }) => name === text || name.endsWith(`${separator}${text}`));
+  return short?.text ?? name;
 }

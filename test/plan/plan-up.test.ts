@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { label } from '../../src/model/labels.js';
 import { containerId } from '../../src/model/names.js';
-import type { FileObject } from '../../src/model/project.js';
+import type { FileObject, Project } from '../../src/model/project.js';
 import { decisionLines, makeProject, nodeLines, nothing, plan, prepared, running } from './make-project.js';
 
 const web = makeProject({ web: {} });
@@ -501,6 +501,30 @@ describe('configs and secrets', () => {
       'replace container app-web-1: content-changed',
     ]);
   });
+});
+
+describe('networks and volumes that no service uses', () => {
+  const resources = { volumes: { data: { name: 'app_data' } }, networks: { spare: { name: 'app_spare' } } };
+  const created = (parts: Partial<Project>) =>
+    decisionLines(plan(makeProject({ web: { networks: {} } }, { ...resources, ...parts }), prepared)).filter(
+      (line) => !line.includes('container'),
+    );
+
+  it('are made only when all are wanted', () => {
+    expect(created({})).toEqual([]);
+    expect(created({ allResources: true })).toEqual([
+      'create network app_spare: absent',
+      'create volume app_data: absent',
+    ]);
+  });
+});
+
+it('containers and built images are named with underscores where that is asked for', () => {
+  const project = makeProject({ web: { build: { context: '/srv/app' } } }, { separator: '_' });
+  expect(decisionLines(plan(project, prepared))).toEqual([
+    'build image app_web: absent',
+    'create container app_web_1: absent',
+  ]);
 });
 
 describe('orphans', () => {

@@ -2,8 +2,12 @@ import type { Project, Service } from '../../model/project.js';
 
 type Resources = Pick<Project, 'networks' | 'volumes' | 'configs' | 'secrets' | 'models'>;
 
-/** The resources that at least one of the services uses. */
-export function usedResources(resources: Resources, services: Iterable<Service>): Resources {
+/** The resources that at least one of the services uses; all, where all are wanted. */
+export function usedResources(
+  resources: Resources & Pick<Project, 'allResources'>,
+  services: Iterable<Service>,
+): Resources {
+  if (resources.allResources === true) return resources;
   const networks = new Set<string>();
   const volumes = new Set<string>();
   const configs = new Set<string>();
