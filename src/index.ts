@@ -4,7 +4,8 @@
  */
 export { config } from './app/config.js';
 export { down } from './app/down.js';
-export { type Explanation, explain } from './app/explain.js';
+export { explainService, type ServiceExplanation } from './app/explain-service.js';
+export { type Explanation, explainValue } from './app/explain-value.js';
 export { logs } from './app/logs.js';
 export type { Outcome } from './app/outcome.js';
 export { plan } from './app/plan.js';
@@ -20,6 +21,7 @@ export { connectDocker } from './engine/docker/connect.js';
 export type { Engine } from './engine/engine.js';
 export { EngineError } from './engine/engine-error.js';
 export type { EmitEvent, StackEvent } from './events/event.js';
+export { enginePlaces, type Places } from './execute/places.js';
 export type { Project, Service } from './model/project.js';
 export type { Plan, PlanNode } from './plan/plan.js';
 export { nodeFileSystem } from './platform/file-system.js';

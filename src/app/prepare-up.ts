@@ -1,3 +1,4 @@
+import type { LoadedProject } from '../config/load-project.js';
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import type { Engine } from '../engine/engine.js';
 import type { Locate } from '../execute/engine-failure-diagnostic.js';
@@ -36,6 +37,7 @@ export interface OpenedUp {
   /** Of these contents, and of what jobs have mounted from the host. */
   readonly fingerprints: UpInput['fingerprints'];
   readonly locate: Locate;
+  readonly originOf: LoadedProject['originOf'];
   readonly options: UpOptions;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -61,7 +63,7 @@ export async function openUp(runtime: Runtime, request: UpRequest): Promise<Open
   connecting.catch(() => {});
   const opened = await openProject(runtime, request.project, request.services);
   if (opened === undefined) return undefined;
-  const { project, variables, locate } = opened;
+  const { project, variables, locate, originOf } = opened;
   const options = withOrphanVariables(request.options, variables);
   const names = [...request.services, ...Object.keys(options.scale)];
   const unknown = selectServices(project, { names, withDependencies: false });
@@ -92,6 +94,7 @@ export async function openUp(runtime: Runtime, request: UpRequest): Promise<Open
     contents,
     fingerprints: { ...fingerprints, ...binds },
     locate,
+    originOf,
     options,
     diagnostics: [...diagnostics, ...tooOld],
   };

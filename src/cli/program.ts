@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { version } from '../platform/version.js';
 import { addConfig } from './commands/config.js';
 import { addDown } from './commands/down.js';
+import { addExplain } from './commands/explain.js';
 import { addLogs } from './commands/logs.js';
 import { addPlan } from './commands/plan.js';
 import { addPs } from './commands/ps.js';
@@ -39,6 +40,7 @@ stack COMMAND --help says more about a command.`,
   addPlan(program, run);
   addDown(program, run);
   addPs(program, run);
+  addExplain(program, run);
   addLogs(program, run);
   addConfig(program, run);
   addVersion(program);

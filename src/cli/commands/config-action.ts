@@ -1,5 +1,5 @@
 import { config, writtenConfig } from '../../app/config.js';
-import { explain } from '../../app/explain.js';
+import { explainValue } from '../../app/explain-value.js';
 import type { Outcome } from '../../app/outcome.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { diagnosticToJson } from '../../diagnostics/diagnostic-json.js';
@@ -57,7 +57,7 @@ async function evaluateExplanation(
   path: string,
   { format }: ConfigFlags,
 ): Promise<Outcome<Text>> {
-  const outcome = await explain(runtime, { project: request, path });
+  const outcome = await explainValue(runtime, { project: request, path });
   if (outcome.kind !== 'succeeded') return outcome;
   const text = () =>
     format === 'json'

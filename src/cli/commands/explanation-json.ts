@@ -15,7 +15,7 @@ export function explanationJson(explanations: readonly Explanation[]): string {
   return JSON.stringify(parts, null, 2);
 }
 
-function originJson(origin: PartOrigin) {
+export function originJson(origin: PartOrigin) {
   switch (origin.kind) {
     case 'default':
       return { kind: origin.kind };

@@ -15,7 +15,7 @@ interface ExplanationOptions {
 }
 
 /** What is said, where it is, and what is written there. */
-type Row = readonly [label: string, place: string, text: string];
+export type Row = readonly [label: string, place: string, text: string];
 
 const namings: Readonly<Record<Naming['as'], string>> = {
   included: 'included from',
@@ -46,7 +46,8 @@ function heading(path: Explanation['path'], value: unknown, paint: Paint): strin
   return `${paint('bold', printable(pathText(path)))}: ${printable(JSON.stringify(value) ?? 'null')}`;
 }
 
-function originRows({ origin }: Explanation, cwd: string): readonly Row[] {
+/** Where a part comes from, the written one first. */
+export function originRows({ origin }: Pick<Explanation, 'origin'>, cwd: string): readonly Row[] {
   switch (origin.kind) {
     case 'default':
       return [['default', '', '']];

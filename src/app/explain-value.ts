@@ -8,16 +8,16 @@ import type { ProjectRequest, Runtime } from './runtime.js';
 
 export type { Explanation } from '../config/explain/explain-parts.js';
 
-export interface ExplainRequest {
+export interface ExplainValueRequest {
   readonly project: ProjectRequest;
   /** Such as `services.web.ports[0]`; empty for all of the model. */
   readonly path: string;
 }
 
 /** Where each part of a value of the canonical model comes from. */
-export function explain(
+export function explainValue(
   runtime: Runtime,
-  { project: request, path: text }: ExplainRequest,
+  { project: request, path: text }: ExplainValueRequest,
 ): Promise<Outcome<readonly Explanation[]>> {
   return settle(runtime, async () => {
     const opened = await openProject(runtime, request);
