@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../platform/version.js';
+import { addCompletion } from './commands/completion.js';
 import { addConfig } from './commands/config.js';
 import { addDown } from './commands/down.js';
 import { addExplain } from './commands/explain.js';
@@ -43,6 +44,7 @@ stack COMMAND --help says more about a command.`,
   addExplain(program, run);
   addLogs(program, run);
   addConfig(program, run);
+  addCompletion(program, run);
   addVersion(program);
   // Commander ends with 1 for a wrong command line; 1 is for what went wrong while working.
   for (const command of [program, ...program.commands.flatMap((command) => [command, ...command.commands])]) {
