@@ -27,7 +27,7 @@ complete -o default -F _stack_complete stack
   zsh: `#compdef stack
 # In ~/.zshrc, after compinit: eval "$(stack completion zsh)"
 _stack() {
-  local line
+  local line word description
   local -a lines entries
   lines=("\${(@f)$(stack __complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
   if [[ $lines[1] == files ]]; then
@@ -35,7 +35,9 @@ _stack() {
     return
   fi
   for line in "\${(@)lines[2,-1]}"; do
-    [[ -n $line ]] && entries+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
+    [[ -n $line ]] || continue
+    word=\${\${line%%$'\\t'*}//:/\\\\:} description=\${line#*$'\\t'}
+    entries+=("$word\${description:+:$description}")
   done
   _describe -t stack stack entries
 }
@@ -52,6 +54,8 @@ function __stack_complete
         printf '%s\\n' $lines[2..-1]
     end
 end
+# Another program of this name has completions in fish.
+complete -c stack -e
 complete -c stack -f -a '(__stack_complete)'
 `,
   pwsh: `# In $PROFILE: stack completion pwsh | Out-String | Invoke-Expression
