@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { version } from '../platform/version.js';
 import { addCompletion } from './commands/completion.js';
 import { addConfig } from './commands/config.js';
+import { addDoctor } from './commands/doctor.js';
 import { addDown } from './commands/down.js';
 import { addExplain } from './commands/explain.js';
 import { addLogs } from './commands/logs.js';
@@ -41,6 +42,7 @@ stack COMMAND --help says more about a command.`,
   addPlan(program, run);
   addDown(program, run);
   addPs(program, run);
+  addDoctor(program, run);
   addExplain(program, run);
   addLogs(program, run);
   addConfig(program, run);

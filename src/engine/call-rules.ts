@@ -17,7 +17,7 @@ export type CallName =
   | Of<'images', ImageCalls>
   | Of<'locks', LockCalls>
   | Of<'lock', Pick<LockClaim, 'attempt'>>
-  | Extract<keyof Engine, 'version' | 'events'>;
+  | Extract<keyof Engine, 'version' | 'info' | 'events'>;
 
 type Of<Group extends string, Calls> = `${Group}.${Extract<keyof Calls, string>}`;
 
@@ -45,6 +45,7 @@ const idempotent = { ...write, unanswered: 'repeat' } as const;
 /** Everything that may be asked of an engine, and what may be done when it goes wrong. */
 export const callRules: Readonly<Record<CallName, CallRule>> = {
   version: read,
+  info: read,
   // It stays open; only what ends it is an answer that never comes.
   events: { ...read, limit: 'none' },
   'containers.list': read,

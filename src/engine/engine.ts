@@ -22,6 +22,8 @@ export interface Engine {
   readonly images: ImageCalls;
   readonly locks: LockCalls;
   version(options?: CallOptions): Promise<EngineVersion>;
+  /** What it runs on. */
+  info(options?: CallOptions): Promise<EngineInfo>;
   /**
    * Resolves once the engine has confirmed the subscription: what happens after that moment is heard. The
    * iteration ends with an `EngineError` (`connection-lost`) when the engine goes away, and quietly when the
@@ -47,6 +49,28 @@ export interface EngineVersion {
   readonly arch: string;
   /** Where it answered, for example `unix:///var/run/docker.sock`. */
   readonly host: string;
+}
+
+export interface EngineInfo {
+  readonly cgroupVersion?: string;
+  readonly cgroupDriver?: string;
+  readonly storageDriver: string;
+  /** Where it keeps its data, on its own host. */
+  readonly rootDir: string;
+  readonly cpus: number;
+  readonly memoryBytes: number;
+  readonly rootless: boolean;
+  /** What it has to say about itself, such as a kernel without limits of memory. */
+  readonly warnings: readonly string[];
+  /** From which networks without a subnet of their own get one; empty: those built into the engine. */
+  readonly addressPools: readonly AddressPool[];
+}
+
+export interface AddressPool {
+  /** For example `10.0.0.0/8`. */
+  readonly base: string;
+  /** Bits of each subnet's prefix. */
+  readonly size: number;
 }
 
 export interface ContainerCalls {

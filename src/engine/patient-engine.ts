@@ -29,6 +29,7 @@ export function patientEngine(engine: Engine, patience: Patience = {}): Engine {
   });
   return {
     version: (options) => calls.once('version', options, (o) => engine.version(o)),
+    info: (options) => calls.once('info', options, (o) => engine.info(o)),
     events: (filter, options) => calls.once('events', options, () => engine.events(filter, options)),
     close: () => {
       calls.end();

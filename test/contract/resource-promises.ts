@@ -5,6 +5,15 @@ import { type Subject, World } from './world.js';
 const noSettings = { aliases: [], settings: {} };
 
 export function resourcePromises(subject: () => Subject): void {
+  it('it tells what it runs on', async () => {
+    const { engine } = new World(subject());
+    const { storageDriver, rootDir, cpus, memoryBytes } = await engine.info();
+    expect(storageDriver).not.toBe('');
+    expect(rootDir).toMatch(/^\//);
+    expect(cpus).toBeGreaterThan(0);
+    expect(memoryBytes).toBeGreaterThan(2 ** 20);
+  });
+
   describe('networks', () => {
     it('a network is found by name, by id and by label', async () => {
       const world = new World(subject());

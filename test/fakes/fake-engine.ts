@@ -1,4 +1,4 @@
-import type { Engine, EngineVersion } from '../../src/engine/engine.js';
+import type { Engine, EngineInfo, EngineVersion } from '../../src/engine/engine.js';
 import type { Behaviours } from './behaviour.js';
 import { endRun, type Life, print, setHealth } from './container-life.js';
 import { FakeContainers } from './fake-containers.js';
@@ -67,6 +67,18 @@ export class FakeEngine implements Engine {
 
   async version(): Promise<EngineVersion> {
     return { engine: 'fake', api: '1.51', os: 'linux', arch: 'amd64', host: 'fake://' };
+  }
+
+  async info(): Promise<EngineInfo> {
+    return {
+      storageDriver: 'fake',
+      rootDir: '/var/lib/fake',
+      cpus: 2,
+      memoryBytes: 2 ** 30,
+      rootless: false,
+      warnings: [],
+      addressPools: [],
+    };
   }
 
   readonly events: Engine['events'] = async (filter, options) => {

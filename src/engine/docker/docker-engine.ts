@@ -9,6 +9,7 @@ import { subscribe } from './connection/event-stream.js';
 import type { Surroundings } from './discovery/strategy.js';
 import { textAt } from './json-value.js';
 import { lockCalls } from './locks/lock-calls.js';
+import { fromInfo } from './translate/from-info.js';
 
 /** The port, on a connection; `surroundings` is where credentials for registries are looked up. */
 export function dockerEngine(connection: EngineConnection, surroundings: Surroundings): Engine {
@@ -29,6 +30,10 @@ export function dockerEngine(connection: EngineConnection, surroundings: Surroun
           host: connection.host,
         };
       }),
+    info: (options) =>
+      connection.call(options?.signal, async (docker, abort) =>
+        fromInfo(await requestJson(docker, { method: 'GET', path: '/info' }, abort)),
+      ),
     events: (filter, options = {}) => subscribe(connection, filter, options),
     close: () => connection.close(),
   };
