@@ -1,11 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { expect } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { writingCalls } from '../support/recording-proxy.js';
 import { scenario } from '../support/scenario.js';
 
 scenario('doctor names a project whose folder is gone, and changes nothing', async (s) => {
   await s.files({ 'old/compose.yaml': `services:\n  web: {image: ${s.image}, command: ["true"]}\n` });
   expect((await s.stack(['-f', 'old/compose.yaml', 'up', '-d'])).exitCode).toBe(0);
+  await eventually(async () => (await s.docker.containers(s.project))[0]?.state === 'exited');
   await rm(`${s.folder}/old`, { recursive: true });
 
   const doctor = await s.stackRecorded(['doctor', '--json']);
