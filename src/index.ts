@@ -2,6 +2,11 @@
  * The library: the same core as the command line, without a terminal. A `Runtime` says what it may use of the
  * world; every use case takes one, tells what happens through `emit`, and gives an `Outcome`.
  */
+export {
+  type ContainersChange,
+  changeContainers,
+  type RunChangeRequest,
+} from './app/change-containers.js';
 export { config } from './app/config.js';
 export { down } from './app/down.js';
 export { explainService, type ServiceExplanation } from './app/explain-service.js';

@@ -7,8 +7,8 @@ import type { ContainerId } from '../model/names.js';
 import type { ObservedContainer } from '../model/observed.js';
 import { isRunning } from '../plan/container-target.js';
 import { isJob } from '../plan/is-job.js';
+import { planStop } from '../plan/lifecycle/plan-stop.js';
 import type { Operation } from '../plan/plan.js';
-import { planStop } from '../plan/plan-stop.js';
 import { aborted } from './aborted.js';
 import { attachedContainer, createLogFollower, type LogFollower, presentRun } from './follow-logs.js';
 import { isOverWithin } from './is-over-within.js';
@@ -203,6 +203,7 @@ export async function stopAttached(
     project: plan.project,
     services: selection.project.services,
     containers,
+    updateMarkers: [],
     by: because === 'asked' ? 'Ctrl-C' : 'a container that has ended',
     ...(stopTimeoutSeconds === undefined ? {} : { timeoutSeconds: stopTimeoutSeconds }),
   });

@@ -14,6 +14,8 @@ export interface NamedProject {
   readonly name: ProjectName;
   /** Of the files, where files were read. */
   readonly services: Readonly<Record<string, Service>>;
+  /** Those of them that profiles or the command line enable. */
+  readonly enabled: readonly string[];
   /** Names of networks and volumes that the files call external. */
   readonly external: readonly string[];
   readonly locate: Locate;
@@ -39,7 +41,7 @@ export async function nameProject(
     const quiet = { ...runtime, emit: () => undefined };
     const opened = files === 'where there are' ? await openProject(quiet, request) : undefined;
     return opened === undefined
-      ? { name: given.value, services: {}, external: [], locate: () => undefined }
+      ? { name: given.value, services: {}, enabled: [], external: [], locate: () => undefined }
       : { ...fromFiles(opened), name: given.value };
   }
   tell(runtime, given.diagnostics);
@@ -49,6 +51,7 @@ export async function nameProject(
 const fromFiles = ({ project, locate }: LoadedProject): NamedProject => ({
   name: project.name,
   services: { ...project.disabledServices, ...project.services },
+  enabled: Object.keys(project.services),
   external: [...Object.values(project.networks), ...Object.values(project.volumes)].flatMap(
     ({ name, external }) => (external === true ? [name] : []),
   ),

@@ -1,29 +1,17 @@
-import { executePlan } from '../execute/execute-plan.js';
-import type { Places } from '../execute/places.js';
 import { type AttachOptions, type AttachOutcome, attach, stopAttached } from './attach.js';
 import { checkAttach } from './check-attach.js';
-import { nodeDiagnostics } from './node-diagnostics.js';
-import { type Outcome, settle, succeeded, tell } from './outcome.js';
+import { type Outcome, settle, tell } from './outcome.js';
 import type { PlanRequest } from './plan.js';
-import { openUp, type PreparedUp, planOpened } from './prepare-up.js';
+import { openUp, planOpened } from './prepare-up.js';
 import { underProjectLock } from './project-lock.js';
+import { carryOut, type RunOptions } from './run-planned.js';
 import type { Runtime } from './runtime.js';
 import { isStillThePlan } from './saved-plan.js';
-import { limitTime } from './time-limit.js';
 
-export interface RunUpRequest extends PlanRequest {
-  /** How many engine calls at once. */
-  readonly places: Places;
-  /** Seconds to wait while another command changes the project. */
-  readonly lockTimeoutSeconds: number;
-  /** With `--wait`: seconds until it counts as failed. */
-  readonly waitTimeoutSeconds?: number;
+export interface RunUpRequest extends PlanRequest, RunOptions {
   /** Show the logs and stay until all containers have ended or the user stops them; absent: detached. */
   readonly attach?: AttachOptions;
 }
-
-/** A container without a health check is ready when it has run this long, in milliseconds: most that cannot start fail sooner. */
-const settleMs = 500;
 
 export function up(runtime: Runtime, request: RunUpRequest): Promise<AttachOutcome> {
   return settle(runtime, async () => {
@@ -38,7 +26,9 @@ export function up(runtime: Runtime, request: RunUpRequest): Promise<AttachOutco
       if (!planned.ok) return { kind: 'invalid' };
       if (request.saved !== undefined && !isStillThePlan(locked, request.saved, planned.value))
         return { kind: 'failed' };
-      return await carryOut(locked, request, planned.value);
+      const { engine, plan, observed, contents, locate } = planned.value;
+      const run = { engine, ...request };
+      return await carryOut(locked, run, { plan, images: observed.images, contents, locate });
     };
     const { engine, selection } = opened;
     const { lockTimeoutSeconds } = request;
@@ -67,32 +57,4 @@ export function up(runtime: Runtime, request: RunUpRequest): Promise<AttachOutco
     }
     return done;
   });
-}
-
-async function carryOut(runtime: Runtime, request: RunUpRequest, prepared: PreparedUp): Promise<Outcome> {
-  const { plan, engine, observed, contents, locate } = prepared;
-  const { emit, now } = runtime;
-  const limit = limitTime(runtime.signal, request.waitTimeoutSeconds);
-  try {
-    const { places } = request;
-    const result = await executePlan(plan, {
-      engine,
-      images: observed.images,
-      contents,
-      locate,
-      places,
-      settleMs,
-      signal: limit.signal,
-      emit,
-      now,
-    });
-    tell(runtime, nodeDiagnostics(plan, result));
-    if (limit.expired()) {
-      tell(runtime, [limit.diagnostic()]);
-      return { kind: 'timed-out' };
-    }
-    return result.outcome === 'succeeded' ? succeeded : { kind: result.outcome };
-  } finally {
-    limit.clear();
-  }
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../platform/version.js';
+import { addChangeContainers } from './commands/change-containers.js';
 import { addCompletion } from './commands/completion.js';
 import { addConfig } from './commands/config.js';
 import { addDoctor } from './commands/doctor.js';
@@ -41,6 +42,7 @@ stack COMMAND --help says more about a command.`,
   addUp(program, run);
   addPlan(program, run);
   addDown(program, run);
+  addChangeContainers(program, run);
   addPs(program, run);
   addDoctor(program, run);
   addExplain(program, run);

@@ -147,6 +147,11 @@ export const codes = {
     title: 'A service is disabled by its profiles',
     explanation: 'Enable one of its profiles with `--profile`.',
   },
+  'no-container': {
+    title: 'There is no container for the command',
+    explanation:
+      '`stack start` and its like change containers that are there. `stack create` makes them, `stack up` makes and starts them; `stack ps --all` shows what there is.',
+  },
   'no-such-part': {
     title: 'The model has nothing at that path',
     explanation: 'The message says how far the path leads, and what there is.',

@@ -60,6 +60,9 @@ export const callRules: Readonly<Record<CallName, CallRule>> = {
   // A second signal is another message to the program.
   'containers.kill': write,
   'containers.restart': { unanswered: 'resend', limit: 'stop' },
+  // A second one would be refused, for it is so already.
+  'containers.pause': write,
+  'containers.unpause': write,
   // A second one would be refused, for it has that name already.
   'containers.rename': write,
   'containers.remove': idempotent,

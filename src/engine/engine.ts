@@ -92,6 +92,9 @@ export interface ContainerCalls {
   stop(id: ContainerId, options?: CallOptions & { readonly timeoutSeconds?: number }): Promise<void>;
   kill(id: ContainerId, options?: CallOptions & { readonly killSignal?: string }): Promise<void>;
   restart(id: ContainerId, options?: CallOptions & { readonly timeoutSeconds?: number }): Promise<void>;
+  /** Pausing what is paused, or does not run, is a `conflict`; so is `unpause` of what is not paused. */
+  pause(id: ContainerId, options?: CallOptions): Promise<void>;
+  unpause(id: ContainerId, options?: CallOptions): Promise<void>;
   rename(id: ContainerId, name: string, options?: CallOptions): Promise<void>;
   /** Kills a running container first. Removing one that is gone succeeds and does nothing. */
   remove(id: ContainerId, options?: CallOptions & { readonly anonymousVolumes?: boolean }): Promise<void>;

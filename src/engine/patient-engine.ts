@@ -59,6 +59,8 @@ export function patientEngine(engine: Engine, patience: Patience = {}): Engine {
           (o) => containers.restart(id, o),
           stopLimit(id, options?.timeoutSeconds),
         ),
+      pause: (id, options) => calls.once('containers.pause', options, (o) => containers.pause(id, o)),
+      unpause: (id, options) => calls.once('containers.unpause', options, (o) => containers.unpause(id, o)),
       rename: (id, name, options) =>
         calls.once('containers.rename', options, (o) => containers.rename(id, name, o)),
       remove: (id, options) => calls.once('containers.remove', options, (o) => containers.remove(id, o)),

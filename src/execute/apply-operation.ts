@@ -176,6 +176,17 @@ export async function applyOperation(
       if (notice !== undefined) context.tell(notice);
       return;
     }
+    case 'kill-container': {
+      const { killSignal } = operation;
+      await engine.containers.kill(idOf(operation.container), killSignal === undefined ? {} : { killSignal });
+      return;
+    }
+    case 'pause-container':
+      await engine.containers.pause(idOf(operation.container));
+      return;
+    case 'unpause-container':
+      await engine.containers.unpause(idOf(operation.container));
+      return;
     case 'rename-container': {
       const id = idOf(operation.container);
       await engine.containers.rename(id, operation.to);

@@ -118,6 +118,9 @@ function subject(operation: Operation): string {
     case 'start-container':
     case 'restart-container':
     case 'stop-container':
+    case 'kill-container':
+    case 'pause-container':
+    case 'unpause-container':
     case 'rename-container':
     case 'remove-container':
       return `cannot ${operation.kind.replace('-', ' ')} ${operation.container.name}`;
@@ -171,6 +174,9 @@ function place(operation: Operation, failure: EngineFailure, locate: Locate): So
     case 'remove-network':
     case 'remove-volume':
     case 'stop-container':
+    case 'kill-container':
+    case 'pause-container':
+    case 'unpause-container':
     case 'rename-container':
     case 'remove-container':
     case 'wait-container':

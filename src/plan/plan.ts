@@ -10,7 +10,7 @@ import type { Build, Hook, Network, Service, Volume } from '../model/project.js'
  * per resource, also for those that stay. `nodes` is what is carried out: a DAG of single engine calls and waits.
  */
 export interface Plan {
-  readonly command: 'up' | 'down' | 'stop';
+  readonly command: PlanCommand;
   readonly project: ProjectName;
   readonly decisions: readonly Decision[];
   readonly nodes: readonly PlanNode[];
@@ -19,6 +19,13 @@ export interface Plan {
   /** Transactions that succeed or are undone together. */
   readonly groups?: readonly TransactionGroup[];
 }
+
+/** Those that change containers and leave all else as it is. */
+const containersCommands = ['start', 'stop', 'restart', 'kill', 'pause', 'unpause', 'rm'] as const;
+export type ContainersCommand = (typeof containersCommands)[number];
+
+export const planCommands = ['up', 'down', ...containersCommands] as const;
+export type PlanCommand = (typeof planCommands)[number];
 
 /** The replacements of one service, where a failure of one takes all of them back. */
 export interface TransactionGroup {
@@ -142,6 +149,10 @@ export type Operation =
   /** Before the next lot of replicas is replaced, of which `container` is the first. */
   | { readonly kind: 'delay'; readonly container: ContainerTarget; readonly milliseconds: number }
   | { readonly kind: 'stop-container'; readonly container: ContainerTarget; readonly timeoutSeconds?: number }
+  /** Absent: SIGKILL. */
+  | { readonly kind: 'kill-container'; readonly container: ContainerTarget; readonly killSignal?: string }
+  | { readonly kind: 'pause-container'; readonly container: ContainerTarget }
+  | { readonly kind: 'unpause-container'; readonly container: ContainerTarget }
   | {
       readonly kind: 'run-hook';
       readonly phase: 'post_start' | 'pre_stop';
@@ -227,6 +238,9 @@ export type Action =
   | 'update'
   | 'replace'
   | 'stop'
+  | 'kill'
+  | 'pause'
+  | 'unpause'
   | 'remove';
 
 /** Why something is done. Values are already masked where they look secret. */

@@ -40,7 +40,8 @@ export function addWait(
   });
 }
 
-function isReached(container: ObservedContainer, until: WaitCondition, mayCrash: boolean): boolean {
+/** Whether a look at the engine shows it already. */
+export function isReached(container: ObservedContainer, until: WaitCondition, mayCrash: boolean): boolean {
   const completed = container.state === 'exited' && container.exitCode === 0;
   switch (until) {
     case 'healthy':

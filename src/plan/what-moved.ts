@@ -81,6 +81,9 @@ const participles: Readonly<Record<Exclude<Action, 'keep'>, string>> = {
   update: 'updated',
   replace: 'replaced',
   stop: 'stopped',
+  kill: 'killed',
+  pause: 'paused',
+  unpause: 'unpaused',
   remove: 'removed',
 };
 

@@ -1,6 +1,6 @@
 import { fileObjectName } from '../model/container-file.js';
 import { describeChange } from '../plan/describe-change.js';
-import type { Cause } from '../plan/plan.js';
+import { type Cause, planCommands } from '../plan/plan.js';
 
 /** A cause in words, one line per thing: several only where several attributes changed. */
 export function describeCause(cause: Cause): readonly string[] {
@@ -56,3 +56,9 @@ function describeState(state: string): string {
 }
 
 const shortId = (id: string): string => id.replace(/^sha256:/, '').slice(0, 12);
+
+/** That `down` removes what is there goes without saying. */
+export const saysMoreThanTheCommand = (cause: Cause): boolean =>
+  cause.kind !== 'requested' || !commands.has(cause.by);
+
+const commands: ReadonlySet<string> = new Set(planCommands);

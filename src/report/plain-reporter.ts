@@ -4,6 +4,7 @@ import type { Plan } from '../plan/plan.js';
 import { type LogWriter, logName } from './log-writer.js';
 import { oneLine } from './one-line.js';
 import { type BoardEvent, ProgressBoard, type Row } from './progress-board.js';
+import { nothingToDo } from './render-plan.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
 import { plainLine, shownCauses } from './row-text.js';
 
@@ -73,6 +74,7 @@ class PlainReporter {
     );
     // At once: a write for each would take longer than finding out that there is nothing to do.
     if (kept.length > 0) this.line(kept.join('\n'));
+    else if (plan.nodes.length === 0) this.line(nothingToDo(plan));
   }
 
   private progress(event: BoardEvent): void {

@@ -69,6 +69,9 @@ function operationToJson(operation: Operation) {
     case 'wait-container':
     case 'delay':
     case 'stop-container':
+    case 'kill-container':
+    case 'pause-container':
+    case 'unpause-container':
     case 'rename-container':
     case 'remove-container':
     case 'remove-marker':

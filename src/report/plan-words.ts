@@ -78,6 +78,9 @@ export function subjectOf(operation: Operation): Subject {
     case 'wait-container':
     case 'delay':
     case 'stop-container':
+    case 'kill-container':
+    case 'pause-container':
+    case 'unpause-container':
     case 'remove-container':
     case 'connect-network':
     case 'disconnect-network':
@@ -123,6 +126,12 @@ function statusWords(operation: Operation): StatusWords {
       return operation.milliseconds === 0 ? {} : { doing: 'Waiting' };
     case 'stop-container':
       return { doing: 'Stopping', done: 'Stopped' };
+    case 'kill-container':
+      return { doing: 'Killing', done: 'Killed' };
+    case 'pause-container':
+      return { doing: 'Pausing', done: 'Paused' };
+    case 'unpause-container':
+      return { doing: 'Unpausing', done: 'Unpaused' };
     case 'connect-network':
       return { doing: 'Connecting', done: 'Connected' };
     case 'disconnect-network':

@@ -1,5 +1,5 @@
 import type { Action, Decision, Mark, Plan } from '../plan/plan.js';
-import { describeCause } from './describe-cause.js';
+import { describeCause, saysMoreThanTheCommand } from './describe-cause.js';
 import { type Paint, painter, type Style } from './style.js';
 
 export interface RenderPlanOptions {
@@ -25,7 +25,10 @@ const looks: Readonly<Record<Action, { readonly symbol: string; readonly style: 
   rename: { symbol: '~', style: 'yellow' },
   start: { symbol: '>', style: 'cyan' },
   restart: { symbol: '>', style: 'cyan' },
+  pause: { symbol: '>', style: 'cyan' },
+  unpause: { symbol: '>', style: 'cyan' },
   stop: { symbol: '-', style: 'red' },
+  kill: { symbol: '-', style: 'red' },
   remove: { symbol: '-', style: 'red' },
   keep: { symbol: '=', style: 'dim' },
 };
@@ -65,11 +68,11 @@ const markLooks: Readonly<Record<Mark, { readonly text: string; readonly style: 
 const shownMarks = ({ marks = [] }: Decision, paint: Paint): string =>
   marks.map((mark) => `  ${paint(markLooks[mark].style, markLooks[mark].text)}`).join('');
 
-/** That what is created does not exist goes without saying, and that `down` removes what is there. */
+/** That what is created does not exist goes without saying, and that a command does what it is for. */
 const shownCauses = ({ action, causes }: Decision): readonly string[] =>
   causes
     .filter((cause) => action !== 'create' || cause.kind !== 'absent')
-    .filter((cause) => cause.kind !== 'requested' || cause.by !== 'down')
+    .filter(saysMoreThanTheCommand)
     .flatMap(describeCause);
 
 function summary(plan: Plan, open: ReadonlySet<string>): string {
@@ -88,7 +91,9 @@ function summary(plan: Plan, open: ReadonlySet<string>): string {
 
 /** What is said when a plan has no nodes. */
 export function nothingToDo({ command, project, decisions }: Plan): string {
-  if (command !== 'up') return `Nothing to do: there is nothing of project ${project} on the engine.`;
+  if (command === 'down') return `Nothing to do: there is nothing of project ${project} on the engine.`;
+  if (command === 'rm') return 'Nothing to do: No stopped containers.';
+  if (command !== 'up') return `Nothing to do: no container to ${command}.`;
   const containers = decisions.filter(({ resource }) => resource === 'container').length;
   if (containers === 0) return 'Nothing to do: no services are selected.';
   return `Nothing to do: ${containers === 1 ? '1 container is' : `${containers} containers are`} as the files say.`;

@@ -1,5 +1,5 @@
 import type { Action } from '../plan/plan.js';
-import { describeCause } from './describe-cause.js';
+import { describeCause, saysMoreThanTheCommand } from './describe-cause.js';
 import type { Subject } from './plan-words.js';
 import type { Row } from './progress-board.js';
 
@@ -20,5 +20,5 @@ export function plainLine({ kind, name, service }: Subject, status: string): str
 export function shownCauses({ decision, phase }: Row): readonly string[] {
   if (phase === 'kept' || phase === 'skipped' || phase === 'cancelled') return [];
   if (decision === undefined || !explained.has(decision.action)) return [];
-  return decision.causes.flatMap(describeCause);
+  return decision.causes.filter(saysMoreThanTheCommand).flatMap(describeCause);
 }

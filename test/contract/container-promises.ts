@@ -170,6 +170,19 @@ export function containerPromises(subject: () => Subject): void {
       await expect(world.engine.containers.kill(id)).rejects.toMatchObject({ failure: { kind: 'conflict' } });
     });
 
+    it('a paused container goes on when it is unpaused, and neither can be done twice', async () => {
+      const world = new World(subject());
+      const { containers } = world.engine;
+      const conflict = { failure: { kind: 'conflict' } };
+      const id = await world.running('web');
+      await containers.pause(id);
+      expect(await containers.inspect(id)).toMatchObject({ state: 'paused' });
+      await expect(containers.pause(id)).rejects.toMatchObject(conflict);
+      await containers.unpause(id);
+      expect(await containers.inspect(id)).toMatchObject({ state: 'running' });
+      await expect(containers.unpause(id)).rejects.toMatchObject(conflict);
+    });
+
     it('restarting runs it again from the beginning', async () => {
       const world = new World(subject());
       const id = await world.running('web');

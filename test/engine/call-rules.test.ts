@@ -11,6 +11,7 @@ describe('what is asked of the engine again', () => {
   it('after an answer that never came: only what does the same when it is done twice', () => {
     expect(madeAgain({ kind: 'connection-lost' })).toEqual([
       'version',
+      'info',
       'events',
       'containers.list',
       'containers.inspect',
@@ -44,6 +45,7 @@ describe('what is asked of the engine again', () => {
     const failure = { kind: 'server-error', status: 503 } as const;
     expect(madeAgain(failure)).toEqual([
       'version',
+      'info',
       'events',
       'containers.list',
       'containers.inspect',

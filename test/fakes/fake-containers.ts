@@ -140,6 +140,25 @@ export class FakeContainers implements ContainerCalls {
     this.#start(container);
   };
 
+  readonly pause: ContainerCalls['pause'] = async (id, options) => {
+    await this.#enter('pause', id, options);
+    const container = this.get(id);
+    if (container.state === 'running') container.state = 'paused';
+    else if (container.state === 'paused')
+      throw refused(`container ${container.name} is already paused`, { kind: 'conflict' });
+    else throw refused(`container ${container.name} is not running`, { kind: 'conflict' });
+    this.#around.life.emit(container, { action: 'paused' });
+  };
+
+  readonly unpause: ContainerCalls['unpause'] = async (id, options) => {
+    await this.#enter('unpause', id, options);
+    const container = this.get(id);
+    if (container.state !== 'paused')
+      throw refused(`container ${container.name} is not paused`, { kind: 'conflict' });
+    container.state = 'running';
+    this.#around.life.emit(container, { action: 'unpaused' });
+  };
+
   readonly rename: ContainerCalls['rename'] = async (id, name, options) => {
     await this.#enter('rename', id, options);
     const container = this.get(id);

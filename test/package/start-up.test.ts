@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { repositoryRoot } from '../../scripts/build/repository.js';
+import { v8Flags } from '../../src/cli/v8-flags.js';
 
 /** What commander and the definitions of the commands take. `npm run bench` shows what that costs in time. */
 const budgetBytes = 100_000;
@@ -19,12 +20,12 @@ test.each([['version'], ['--help'], ['up', '--help']])(
 );
 
 test('V8 takes all code that it compiled when the package was built', async () => {
-  expect(JSON.parse(await node(['-e', chunksOfAnotherV8, chunkFolder]))).toEqual([]);
+  expect(JSON.parse(await node([v8Flags, '-e', chunksOfAnotherV8, chunkFolder]))).toEqual([]);
 });
 
 test('a V8 with other settings compiles the text instead', async () => {
   const flag = '--no-lazy-feedback-allocation';
-  const refused: unknown = JSON.parse(await node([flag, '-e', chunksOfAnotherV8, chunkFolder]));
+  const refused: unknown = JSON.parse(await node([v8Flags, flag, '-e', chunksOfAnotherV8, chunkFolder]));
   expect(refused).toContain('main.cjs');
   expect(await node([flag, `${repositoryRoot}/bin/stack.js`, 'version', '--short'])).toMatch(/^\d/);
 });

@@ -84,7 +84,17 @@ function header({ plan, rows }: ProgressBoard, width: number, { now, startedAt }
   );
 }
 
-const titles: Readonly<Record<Plan['command'], string>> = { up: 'Up', down: 'Down', stop: 'Stop' };
+const titles: Readonly<Record<Plan['command'], string>> = {
+  up: 'Up',
+  down: 'Down',
+  start: 'Start',
+  stop: 'Stop',
+  restart: 'Restart',
+  kill: 'Kill',
+  pause: 'Pause',
+  unpause: 'Unpause',
+  rm: 'Remove',
+};
 
 const withSeparator = (span: Span, index: number): readonly Span[] => [
   { text: index === 0 ? '   ' : ' · ', style: 'dim' },

@@ -62,6 +62,14 @@ export function containerCalls(connection: EngineConnection): ContainerCalls {
           await container.restart({ ...abort, ...seconds(options?.timeoutSeconds) });
         }),
       ),
+    pause: (id, options) =>
+      on(id, options, async (container, abort) => {
+        await container.pause(abort);
+      }),
+    unpause: (id, options) =>
+      on(id, options, async (container, abort) => {
+        await container.unpause(abort);
+      }),
     rename: (id, name, options) =>
       on(id, options, async (container, abort) => {
         await container.rename({ name, ...abort });
