@@ -65,7 +65,7 @@ export async function openUp(runtime: Runtime, request: UpRequest): Promise<Open
   if (opened === undefined) return undefined;
   const { project, variables, locate, originOf } = opened;
   const options = withOrphanVariables(request.options, variables);
-  const names = [...request.services, ...Object.keys(options.scale)];
+  const names = [...new Set([...request.services, ...Object.keys(options.scale)])];
   const unknown = selectServices(project, { names, withDependencies: false });
   const selected = selectServices(project, {
     names: request.services,

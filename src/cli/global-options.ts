@@ -91,6 +91,10 @@ export const lockTimeout = (): Option =>
     .argParser(wholeNumber)
     .default(600);
 
+/** Of commands that stop containers. */
+export const stopTimeout = (): Option =>
+  new Option('-t, --timeout <seconds>', 'time to stop before a container is killed').argParser(wholeNumber);
+
 function parallelLimit(text: string): number {
   if (text === '-1') return -1;
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be 1 or more, or -1 for no limit.');

@@ -3,6 +3,7 @@ import { version } from '../platform/version.js';
 import { addChangeContainers } from './commands/change-containers.js';
 import { addCompletion } from './commands/completion.js';
 import { addConfig } from './commands/config.js';
+import { addCreate, addScale } from './commands/create.js';
 import { addDoctor } from './commands/doctor.js';
 import { addDown } from './commands/down.js';
 import { addExplain } from './commands/explain.js';
@@ -42,6 +43,8 @@ stack COMMAND --help says more about a command.`,
   addUp(program, run);
   addPlan(program, run);
   addDown(program, run);
+  addCreate(program, run);
+  addScale(program, run);
   addChangeContainers(program, run);
   addPs(program, run);
   addDoctor(program, run);

@@ -36,6 +36,7 @@ export async function runInSession(program: Command, action: Action): Promise<nu
     hasKeys,
     logs: action.logs ?? { timestamps: false, prefix: true, announce: true },
   });
+  const quietAbout = new Set<string>(action.quietAbout);
   const signals = listenForSignals();
   const keys = hasKeys ? listenForKeys(stdin) : noKeys;
   let engine: Promise<Engine> | undefined;
@@ -50,7 +51,10 @@ export async function runInSession(program: Command, action: Action): Promise<nu
       );
       return engine;
     },
-    emit: (event) => reporter.handle(event),
+    emit: (event) => {
+      if (event.type !== 'node-progress' || !quietAbout.has(event.node.operation.kind))
+        reporter.handle(event);
+    },
     signal: signals.stop,
     now: () => performance.now(),
     caller: `${userName()}@${hostname()} (process ${process.pid})`,

@@ -42,12 +42,15 @@ export interface ContainerQuestion {
   readonly project: Project;
   readonly number: number;
   readonly observedNetworks: readonly ObservedNetwork[];
-  readonly recreate: 'changed' | 'always' | 'never';
+  readonly recreate: Recreation;
   /** Services it depends on with `restart: true` or is tied to, and what happens to them. */
   readonly dependencies: readonly DependencyState[];
   /** Others wait for it to complete, so it is a job: once it has, it stays so. */
   readonly isJob: boolean;
 }
+
+/** Whether a container is replaced that could stay; `always`: which option asks for it. */
+export type Recreation = 'changed' | 'never' | { readonly always: string };
 
 export interface DependencyState {
   readonly service: string;
@@ -111,7 +114,7 @@ function replaceCauses(question: ContainerQuestion, container: ObservedContainer
   const { recreate, made, plannedImage, image } = question;
   if (recreate === 'never') return { certain: [] };
   const certain: Cause[] = [];
-  if (recreate === 'always') certain.push({ kind: 'requested', by: '--force-recreate' });
+  if (typeof recreate === 'object') certain.push({ kind: 'requested', by: recreate.always });
   const differences = differencesOf(container, made);
   const inPlace = inPlaceChanges({ ...question, container, differences });
   if (inPlace === undefined) certain.push(...changedCauses(differences));

@@ -15,15 +15,17 @@ import { planImages } from './up-images.js';
 import type { UpInput } from './up-options.js';
 import { planResources } from './up-resources.js';
 import { addMarkerRemovals } from './update-markers.js';
+import { withoutStarts } from './without-starts.js';
 
 /** What it takes to get from what is observed to what the files say. Pure. Fails only with diagnostics. */
 export function planUp(input: UpInput): Result<Plan> {
   const draft = draftUp(input);
+  const starts = input.options.createOnly !== true;
   if (draft.diagnostics.some(({ severity }) => severity === 'error'))
     return { ok: false, diagnostics: draft.diagnostics };
   return {
     ok: true,
-    value: finishDraft('up', input.selection.project.name, draft),
+    value: finishDraft('up', input.selection.project.name, starts ? draft : withoutStarts(draft)),
     diagnostics: draft.diagnostics,
   };
 }

@@ -18,7 +18,12 @@ import {
   referencedServices,
   type TemplateInput,
 } from './container-template.js';
-import { type ContainerDecision, type DependencyState, decideContainer } from './decide-container.js';
+import {
+  type ContainerDecision,
+  type DependencyState,
+  decideContainer,
+  type Recreation,
+} from './decide-container.js';
 import { isJob } from './is-job.js';
 import type { Cause } from './plan.js';
 import type { ContainerLook, PlanDraft } from './plan-draft.js';
@@ -29,7 +34,7 @@ import { RollingUpdate } from './rolling-update.js';
 import { imageOf } from './service-images.js';
 import { assignSlots } from './slots.js';
 import { addSlotNodes } from './up-nodes.js';
-import type { UpInput } from './up-options.js';
+import type { UpInput, UpOptions } from './up-options.js';
 import { type UpdatePolicy, updatePolicy } from './update-policy.js';
 import { addWait } from './wait-nodes.js';
 import { inWordsOfFiles } from './words-of-files.js';
@@ -114,8 +119,7 @@ function planService(
     (number) => containerName(project, service, number),
     (container) => isCurrent(container, made),
   );
-  const recreate =
-    input.options.recreate === 'always' && !requested.has(service.name) ? 'changed' : input.options.recreate;
+  const recreate = recreationOf(input.options, requested.has(service.name));
   const networks = new Map(
     Object.keys(service.networks ?? {}).flatMap((key) => {
       const network = surroundings.networks.get(key);
@@ -290,4 +294,13 @@ function fateOf(decisions: readonly ContainerDecision[]): Pick<DependencyState, 
   if (decisions.some(({ kind }) => kind === 'restart')) return { fate: 'restarted' };
   if (decisions.some(({ kind }) => kind === 'start')) return { fate: 'started' };
   return { fate: 'kept' };
+}
+
+function recreationOf(
+  { recreate, recreateDependencies = false }: UpOptions,
+  isRequested: boolean,
+): Recreation {
+  if (recreate === 'never') return 'never';
+  if (isRequested) return recreate === 'always' ? { always: '--force-recreate' } : 'changed';
+  return recreateDependencies ? { always: '--always-recreate-deps' } : 'changed';
 }

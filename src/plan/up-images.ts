@@ -75,15 +75,16 @@ function planImage(draft: PlanDraft, input: UpInput, service: Service, image: st
 }
 
 function imageStep(input: UpInput, service: Service, present: boolean): ImageStep {
-  const policy = service.pull_policy;
+  const policy = input.options.pull ?? service.pull_policy;
+  const origin = input.options.pull === undefined ? 'pull_policy: ' : '--pull ';
   if (service.build !== undefined) {
     if (input.options.build === 'never') return { kind: 'none' };
     if (input.options.build === 'always')
       return { kind: 'build', cause: { kind: 'requested', by: '--build' } };
-    if (policy === 'build') return { kind: 'build', cause: { kind: 'requested', by: 'pull_policy: build' } };
+    if (policy === 'build') return { kind: 'build', cause: { kind: 'requested', by: `${origin}build` } };
     return present ? { kind: 'none' } : { kind: 'build', cause: { kind: 'absent' } };
   }
-  if (policy === 'always') return { kind: 'pull', cause: { kind: 'requested', by: 'pull_policy: always' } };
+  if (policy === 'always') return { kind: 'pull', cause: { kind: 'requested', by: `${origin}always` } };
   if (present || policy === 'never') return { kind: 'none' };
   return { kind: 'pull', cause: { kind: 'absent' } };
 }

@@ -23,6 +23,12 @@ export interface UpInput {
 export interface UpOptions {
   /** `always` is about the services asked for; their dependencies are recreated when they changed. */
   readonly recreate: 'changed' | 'always' | 'never';
+  /** Dependencies of the services asked for are recreated, too, whether they changed or not. */
+  readonly recreateDependencies?: boolean;
+  /** In the place of every service's `pull_policy`. */
+  readonly pull?: 'always' | 'missing' | 'never' | 'build';
+  /** Containers are made or replaced, and nothing is started. */
+  readonly createOnly?: boolean;
   /** `always`: also when the image is there. */
   readonly build: 'missing' | 'always' | 'never';
   /** Replicas by service, over what the files say. */

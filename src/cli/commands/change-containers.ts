@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { lockTimeout, wholeNumber } from '../global-options.js';
+import { lockTimeout, stopTimeout, wholeNumber } from '../global-options.js';
 import type { RunAction } from '../run-action.js';
 import type { ChangeFlags, RmFlags } from './change-containers-action.js';
 
@@ -60,6 +60,3 @@ const withRunFlags = (command: Command): Command =>
     .addOption(lockTimeout())
     .option('--dry-run', 'show what would be done, and do nothing')
     .option('--quiet', 'errors only');
-
-export const stopTimeout = (): Option =>
-  new Option('-t, --timeout <seconds>', 'time to stop before a container is killed').argParser(wholeNumber);

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { lockTimeout, wholeNumber } from '../global-options.js';
+import { lockTimeout, stopTimeout } from '../global-options.js';
 import type { RunAction } from '../run-action.js';
 import type { RunDownFlags } from './down-action.js';
 
@@ -32,11 +32,7 @@ export function addDownFlags(command: Command): Command {
       '--remove-orphans',
       'accepted for compatibility: everything that belongs to the project is removed anyway',
     )
-    .addOption(
-      new Option('-t, --timeout <seconds>', 'time to stop before a container is killed').argParser(
-        wholeNumber,
-      ),
-    )
+    .addOption(stopTimeout())
     .addOption(
       new Option('--rmi <which>', 'remove images too: all, or those that have no name of their own').choices([
         'all',

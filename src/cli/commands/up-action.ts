@@ -6,7 +6,7 @@ import { exitCode as codes } from '../exit-codes.js';
 import { placesOf } from '../global-options.js';
 import type { Action, Session } from '../run-action.js';
 import { showPlan } from './show-plan.js';
-import { type PlanFlags, upOptions } from './up-options.js';
+import { type PlanFlags, quietAbout, upOptions } from './up-options.js';
 
 export interface UpFlags extends PlanFlags {
   readonly abortOnContainerExit?: boolean;
@@ -15,6 +15,7 @@ export interface UpFlags extends PlanFlags {
   readonly noAttach?: readonly string[];
   readonly attachDependencies?: boolean;
   readonly exitCodeFrom?: string;
+  readonly start: boolean;
   readonly timestamps?: boolean;
   readonly logPrefix: boolean;
   readonly color: boolean;
@@ -30,6 +31,7 @@ export interface UpFlags extends PlanFlags {
 
 export const upAction = (services: readonly string[], flags: UpFlags): Action => ({
   quiet: flags.quiet ?? false,
+  quietAbout: quietAbout(flags),
   color: flags.color,
   logs: { timestamps: flags.timestamps ?? false, prefix: flags.logPrefix, announce: true },
   keys: flags.menu ?? true,
@@ -41,13 +43,17 @@ export const upAction = (services: readonly string[], flags: UpFlags): Action =>
       ...(saved?.request ?? {
         project: session.request,
         services,
-        options: { ...upOptions(flags), endsAreResults: onExit(flags) !== 'nothing' },
+        options: {
+          ...upOptions(flags),
+          endsAreResults: onExit(flags) !== 'nothing',
+          createOnly: !flags.start,
+        },
       }),
       ...(saved === undefined ? {} : { saved }),
     };
     if (flags.dryRun === true || options.dryRun === true)
       return showPlan(session, await plan(runtime, request), {});
-    const detached = flags.detach === true || request.options.wait;
+    const detached = flags.detach === true || request.options.wait || request.options.createOnly === true;
     const outcome = await up(runtime, {
       ...request,
       places: placesOf(options),

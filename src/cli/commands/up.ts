@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { append, lockTimeout, wholeNumber } from '../global-options.js';
+import { append, lockTimeout, stopTimeout, wholeNumber } from '../global-options.js';
 import type { RunAction } from '../run-action.js';
 import type { UpFlags } from './up-action.js';
 
@@ -13,6 +13,10 @@ export function addUp(program: Command, run: RunAction): void {
       new Option('--plan <file>', 'carry out what `stack plan --out` saved, or nothing').conflicts(deciding),
     )
     .option('--dry-run', 'show what would be done and why, and do nothing')
+    .addOption(
+      new Option('--no-start', 'make containers, and start nothing').conflicts(['wait', ...attachedOnly]),
+    )
+    .option('--quiet-build', 'do not show the output of builds')
     .addOption(
       new Option('-d, --detach', 'leave the containers running in the background').conflicts(attachedOnly),
     )
@@ -114,15 +118,14 @@ const choosesProject: ReadonlySet<string> = new Set([
 ]);
 
 export function addPlanFlags(command: Command): Command {
-  return command
-    .option('--build', 'build images even when they are there')
-    .option('--no-build', 'never build; fail when an image is missing')
+  return addCreateFlags(command)
     .addOption(
-      new Option('--force-recreate', 'replace containers even when nothing changed').conflicts('recreate'),
+      new Option(
+        '--always-recreate-deps',
+        'replace the containers of dependencies, too, even when nothing changed',
+      ).conflicts('recreate'),
     )
-    .option('--no-recreate', 'keep containers even when something changed')
     .option('--no-deps', 'leave services alone that the named ones depend on')
-    .option('--scale <service=number>', 'number of replicas; may be repeated', scale)
     .option('-V, --renew-anon-volumes', 'replaced containers begin with empty anonymous volumes')
     .option(
       '--recreate-volumes <volume>',
@@ -131,18 +134,37 @@ export function addPlanFlags(command: Command): Command {
     )
     .option('--no-rollback', 'keep a replacement that failed, to look at it, and the old container set aside')
     .option('--rerun-jobs', 'run jobs again that have completed')
-    .option('--remove-orphans', 'remove containers of services that the files no longer have')
-    .addOption(
-      new Option('-t, --timeout <seconds>', 'time to stop before a container is killed').argParser(
-        wholeNumber,
-      ),
-    )
+    .addOption(stopTimeout())
     .addOption(
       new Option('--wait', 'end only when every service is ready; implies --detach').conflicts(attachedOnly),
     );
 }
 
-function scale(
+/** What decides how containers are made. */
+export function addCreateFlags(command: Command): Command {
+  return command
+    .option('--build', 'build images even when they are there')
+    .option('--no-build', 'never build; fail when an image is missing')
+    .addOption(
+      new Option('--force-recreate', 'replace containers even when nothing changed').conflicts('recreate'),
+    )
+    .option('--no-recreate', 'keep containers even when something changed')
+    .option('--scale <service=number>', 'number of replicas; may be repeated', scale)
+    .option('--remove-orphans', 'remove containers of services that the files no longer have')
+    .addOption(
+      new Option('--pull <when>', 'in the place of `pull_policy`').choices([
+        'always',
+        'missing',
+        'never',
+        'build',
+        'policy',
+      ]),
+    )
+    .option('--quiet-pull', 'do not show how far pulls are')
+    .option('-y, --yes', 'accepted for compatibility: nothing is asked');
+}
+
+export function scale(
   text: string,
   previous: Readonly<Record<string, number>> = {},
 ): Readonly<Record<string, number>> {
