@@ -2,13 +2,16 @@
  * The library: the same core as the command line, without a terminal. A `Runtime` says what it may use of the
  * world; every use case takes one, tells what happens through `emit`, and gives an `Outcome`.
  */
+export { type AttachContainerRequest, attachContainer } from './app/attach-container.js';
 export {
   type ContainersChange,
   changeContainers,
   type RunChangeRequest,
 } from './app/change-containers.js';
 export { config } from './app/config.js';
+export type { Console, ConsoleListener } from './app/console.js';
 export { down } from './app/down.js';
+export { type ExecRequest, exec } from './app/exec.js';
 export { explainService, type ServiceExplanation } from './app/explain-service.js';
 export { type Explanation, explainValue } from './app/explain-value.js';
 export { logs } from './app/logs.js';
@@ -16,6 +19,7 @@ export type { Outcome } from './app/outcome.js';
 export { plan } from './app/plan.js';
 export type { UpRequest } from './app/prepare-up.js';
 export { ps } from './app/ps.js';
+export { type RunEnd, type RunRequest, run } from './app/run.js';
 export type { ProjectRequest, Runtime } from './app/runtime.js';
 export { type RunUpRequest, up } from './app/up.js';
 export { withDocuments } from './app/with-documents.js';

@@ -28,6 +28,8 @@ export interface PlannedRun extends RunOptions {
   readonly project: ProjectName;
   /** For those who wait meanwhile, for example `down`. */
   readonly command: string;
+  /** Whether others must not change the project meanwhile; absent: they must not. */
+  needsLock?(plan: Plan): boolean;
   /** One look at the engine, and what follows from it. Undefined when what is wrong has been told. */
   prepare(runtime: Runtime): Promise<PreparedRun | undefined>;
 }
@@ -44,7 +46,8 @@ export interface PreparedRun {
 export async function runPlanned(runtime: Runtime, run: PlannedRun): Promise<Outcome> {
   const first = await run.prepare(runtime);
   if (first === undefined) return { kind: 'invalid' };
-  if (first.plan.nodes.length === 0) return await carryOutAndTell(runtime, run, first);
+  const needsLock = run.needsLock?.(first.plan) ?? first.plan.nodes.length > 0;
+  if (!needsLock) return await carryOutAndTell(runtime, run, first);
   const { engine, project, command, lockTimeoutSeconds } = run;
   const lock = { engine, project, command, timeoutSeconds: lockTimeoutSeconds };
   return await underProjectLock(runtime, lock, async (locked) => {

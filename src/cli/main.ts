@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { withoutBooleanValues } from './boolean-values.js';
 import { exitCode } from './exit-codes.js';
 import { createProgram } from './program.js';
 
@@ -15,7 +16,7 @@ void main();
 // Without an `await` at the top, which a chunk cannot have.
 async function main(): Promise<void> {
   try {
-    await program.parseAsync(process.argv);
+    await program.parseAsync(withoutBooleanValues(process.argv.slice(2), program), { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       // What is wrong with the command line has been printed.

@@ -1,15 +1,18 @@
 import { Command } from 'commander';
 import { version } from '../platform/version.js';
+import { addAttach } from './commands/attach.js';
 import { addChangeContainers } from './commands/change-containers.js';
 import { addCompletion } from './commands/completion.js';
 import { addConfig } from './commands/config.js';
 import { addCreate, addScale } from './commands/create.js';
 import { addDoctor } from './commands/doctor.js';
 import { addDown } from './commands/down.js';
+import { addExec } from './commands/exec.js';
 import { addExplain } from './commands/explain.js';
 import { addLogs } from './commands/logs.js';
 import { addPlan } from './commands/plan.js';
 import { addPs } from './commands/ps.js';
+import { addRun } from './commands/run.js';
 import { addUp } from './commands/up.js';
 import { addVersion } from './commands/version.js';
 import { exitCode } from './exit-codes.js';
@@ -46,6 +49,9 @@ stack COMMAND --help says more about a command.`,
   addCreate(program, run);
   addScale(program, run);
   addChangeContainers(program, run);
+  addExec(program, run);
+  addRun(program, run);
+  addAttach(program, run);
   addPs(program, run);
   addDoctor(program, run);
   addExplain(program, run);

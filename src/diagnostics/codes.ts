@@ -152,6 +152,11 @@ export const codes = {
     explanation:
       '`stack start` and its like change containers that are there. `stack create` makes them, `stack up` makes and starts them; `stack ps --all` shows what there is.',
   },
+  'program-not-started': {
+    title: 'A program could not be started in a container',
+    explanation:
+      'The exit code is what shells and `docker run` give: 127 when there is no such program in the container, 126 when it is there and cannot be run.',
+  },
   'no-such-part': {
     title: 'The model has nothing at that path',
     explanation: 'The message says how far the path leads, and what there is.',

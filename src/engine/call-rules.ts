@@ -68,6 +68,9 @@ export const callRules: Readonly<Record<CallName, CallRule>> = {
   'containers.remove': idempotent,
   'containers.putFiles': idempotent,
   'containers.exec': { unanswered: 'never', limit: 'none' },
+  'containers.converse': { unanswered: 'never', limit: 'none' },
+  'containers.execDetached': { unanswered: 'never', limit: 2 * minute },
+  'containers.attach': { unanswered: 'resend', limit: 'none' },
   // Lines that were given already would come again.
   'containers.logs': { unanswered: 'resend', limit: 'none' },
   'networks.list': read,

@@ -102,6 +102,20 @@ export interface ContainerCalls {
   putFiles(id: ContainerId, files: readonly FileToCopy[], options?: CallOptions): Promise<void>;
   /** Runs a program in a running container. Ends after `exited`; an aborted one goes on in the container. */
   exec(id: ContainerId, spec: ExecSpec, options?: CallOptions): AsyncIterable<ExecEvent>;
+  /** As `exec`, with a conversation while it runs. */
+  converse(
+    id: ContainerId,
+    spec: ExecSpec,
+    how: ConversationOptions,
+    options?: CallOptions,
+  ): Promise<ExecConversation>;
+  /** Runs a program in a running container, and does not wait for it. */
+  execDetached(id: ContainerId, spec: ExecSpec, options?: CallOptions): Promise<void>;
+  /**
+   * A conversation with the program of a container, which need not have been started. What it said before is not part
+   * of it. The signal ends it.
+   */
+  attach(id: ContainerId, how: ConversationOptions, options?: CallOptions): Promise<Conversation>;
   /** Whole lines in the engine's order; a last line without an end is given too. */
   logs(id: ContainerId, options?: CallOptions & LogOptions): AsyncIterable<LogLine>;
 }
@@ -114,6 +128,41 @@ export interface ExecSpec {
   /** Absent: those of the container. */
   readonly user?: string;
   readonly workingDir?: string;
+}
+
+export interface ConversationOptions {
+  /** Whether anything is going to be written to it. */
+  readonly stdin: boolean;
+  /** Whether it has a terminal: then all is said on `stdout`. */
+  readonly tty: boolean;
+  /** Which keys leave it, for example `ctrl-p,ctrl-q`; absent: those of the engine. */
+  readonly detachKeys?: string;
+}
+
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export interface OutputFrame {
+  readonly stream: 'stdout' | 'stderr';
+  readonly bytes: Uint8Array;
+}
+
+export interface Conversation {
+  /** Ends when the program has ended or the keys to leave were pressed. To be read once. */
+  readonly output: AsyncIterable<OutputFrame>;
+  /** Resolves when it was passed on. What comes after the program's end is lost. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Nothing more is going to be written: the program reads an end of file. */
+  end(): void;
+  resize(size: TerminalSize): Promise<void>;
+  close(): void;
+}
+
+export interface ExecConversation extends Conversation {
+  /** To be asked when the output has ended; undefined while it runs, because the keys to leave were pressed. */
+  exitCode(): Promise<number | undefined>;
 }
 
 export type ExecEvent =
@@ -149,6 +198,9 @@ export interface ContainerDetails {
   /** What the engine said when it could not start the container; empty otherwise. */
   readonly error: string;
   readonly restartCount: number;
+  /** Whether its program has a terminal, and whether it can be written to. */
+  readonly tty: boolean;
+  readonly stdinOpen: boolean;
   /** Of its last configuration; absent: what the engine does by itself, SIGTERM and 10 seconds. */
   readonly stopSignal?: string;
   readonly stopTimeoutSeconds?: number;

@@ -67,6 +67,12 @@ export function patientEngine(engine: Engine, patience: Patience = {}): Engine {
       putFiles: (id, files, options) =>
         calls.once('containers.putFiles', options, (o) => containers.putFiles(id, files, o)),
       exec: (id, spec, options) => containers.exec(id, spec, options),
+      converse: (id, spec, how, options) => containers.converse(id, spec, how, options),
+      execDetached: (id, spec, options) =>
+        calls.once('containers.execDetached', options, (o) => containers.execDetached(id, spec, o)),
+      // The signal is about the whole conversation, which outlives the call.
+      attach: (id, how, options) =>
+        calls.once('containers.attach', options, () => containers.attach(id, how, options)),
       logs: (id, options) => calls.each('containers.logs', options, () => containers.logs(id, options)),
     },
     networks: {

@@ -24,6 +24,28 @@ export interface ContainerTemplate<Reference> {
   readonly volumesFrom: readonly VolumesFrom<Reference>[];
   /** Other names under which containers are reached; they go by name, so that they may be replaced. */
   readonly links: readonly { readonly container: string; readonly alias: string }[];
+  readonly oneoff?: Oneoff;
+}
+
+/** A container that `run` makes: no replica of its service. */
+export interface Oneoff {
+  /** The engine removes it as soon as its program has ended. */
+  readonly autoRemove: boolean;
+  /** What is written to it ends when whoever attached to it has no more to say. */
+  readonly interactive: boolean;
+}
+
+/** What `run` asks for beside what its service says. */
+export interface OneoffRequest extends Oneoff {
+  /** A service that has the attributes which were asked for. */
+  readonly service: string;
+  readonly name: string;
+  /** Sets its name apart from that of every other. */
+  readonly slug: string;
+  /** It answers to the names of its service, too. */
+  readonly usesAliases: boolean;
+  /** Started with the plan, and nobody talks to it. */
+  readonly detached: boolean;
 }
 
 export type ContainerSpec = ContainerTemplate<ContainerId>;

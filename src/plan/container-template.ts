@@ -5,6 +5,7 @@ import type {
   ContainerTemplate,
   NamespaceMode,
   NetworkAttachment,
+  OneoffRequest,
   ResolvedMount,
 } from '../model/container-spec.js';
 import { label } from '../model/labels.js';
@@ -25,6 +26,8 @@ export interface TemplateInput {
   readonly representative: (service: string) => ContainerReference;
   /** Numbers of the containers that a service has. */
   readonly replicas: (service: string) => readonly number[];
+  /** Set when it is no replica of its service. */
+  readonly oneoff?: OneoffRequest;
   /** The container it takes the place of. */
   readonly replaced?: ObservedContainer;
   /** Whether the anonymous volumes of that one are carried over. */
@@ -32,12 +35,12 @@ export interface TemplateInput {
 }
 
 export function containerTemplate(input: TemplateInput): ContainerTemplate<ContainerReference> {
-  const { project, service, representative } = input;
+  const { project, service, representative, oneoff } = input;
   const networks = networkAttachments(input);
   const ipcMode = namespaceMode(service.ipc, representative);
   const pidMode = namespaceMode(service.pid, representative);
   return {
-    name: containerName(project, service, input.number),
+    name: input.oneoff?.name ?? containerName(project, service, input.number),
     image: imageOf(project, service),
     service,
     ...(service.security_opt && {
@@ -57,6 +60,7 @@ export function containerTemplate(input: TemplateInput): ContainerTemplate<Conta
       return { target: kind === 'service' ? representative(name) : name, readOnly };
     }),
     links: links(input),
+    ...(oneoff && { oneoff: { autoRemove: oneoff.autoRemove, interactive: oneoff.interactive } }),
   };
 }
 
@@ -102,6 +106,7 @@ function containerLabels({
   config,
   version,
   replaced,
+  oneoff,
 }: TemplateInput): Record<string, string> {
   const dependsOn = Object.entries(service.depends_on ?? {})
     .map(([name, { condition, restart }]) => `${name}:${condition}:${restart ?? false}`)
@@ -110,8 +115,9 @@ function containerLabels({
     ...service.labels,
     [label.project]: project.name,
     [label.service]: service.name,
-    [label.containerNumber]: String(number),
-    [label.oneoff]: 'False',
+    ...(oneoff === undefined
+      ? { [label.containerNumber]: String(number), [label.oneoff]: 'False' }
+      : { [label.slug]: oneoff.slug, [label.oneoff]: 'True' }),
     [label.dependsOn]: dependsOn.join(','),
     [label.workingDir]: project.workingDir,
     [label.configFiles]: project.configFiles.join(','),
@@ -122,7 +128,7 @@ function containerLabels({
       ? {}
       : { [label.replace]: service.container_name ?? `${service.name}-${number}` }),
     [label.version]: version,
-    [label.applied]: encodeApplied(config),
+    ...(oneoff === undefined && { [label.applied]: encodeApplied(config) }),
   };
 }
 
@@ -149,12 +155,21 @@ export function networkAttachments({
   project,
   service,
   number,
-}: Pick<TemplateInput, 'project' | 'service' | 'number'>): readonly NetworkAttachment[] {
+  oneoff,
+}: Pick<TemplateInput, 'project' | 'service' | 'number' | 'oneoff'>): readonly NetworkAttachment[] {
   if (service.network_mode !== undefined) return [];
-  return inOrderOfAttachment(service).map(([key, settings]) =>
-    attachmentTo(project, service, number, project.networks[key]?.name ?? key, settings ?? undefined),
-  );
+  return inOrderOfAttachment(service).map(([key, settings]) => {
+    const network = project.networks[key]?.name ?? key;
+    const attachment = attachmentTo(project, service, number, network, settings ?? undefined);
+    return oneoff === undefined ? attachment : { ...attachment, aliases: oneoffAliases(attachment, oneoff) };
+  });
 }
+
+/** Others would take one that bears the names of the service for one of its replicas. */
+const oneoffAliases = ({ aliases }: NetworkAttachment, { name, usesAliases }: OneoffRequest) => [
+  name,
+  ...(usesAliases ? aliases.slice(1) : []),
+];
 
 /** @param network its name on the engine */
 export const attachmentTo = (

@@ -33,7 +33,7 @@ import { hasVolume } from './replace-volume.js';
 import { RollingUpdate } from './rolling-update.js';
 import { imageOf } from './service-images.js';
 import { assignSlots } from './slots.js';
-import { addSlotNodes } from './up-nodes.js';
+import { addOneoffNodes, addSlotNodes } from './up-nodes.js';
 import type { UpInput, UpOptions } from './up-options.js';
 import { type UpdatePolicy, updatePolicy } from './update-policy.js';
 import { addWait } from './wait-nodes.js';
@@ -102,6 +102,14 @@ function planService(
     (planned.get(owner)?.map(({ target }) => target) ?? containersOf(input, owner).map(targetOf))
       .map(({ number }) => number)
       .sort((left, right) => left - right);
+  const { oneoff } = input.options;
+  if (oneoff?.service === service.name) {
+    addOneoffNodes(
+      { draft, input, surroundings, planned, service, config, image, representative, replicas },
+      oneoff,
+    );
+    return [];
+  }
   const compared = (container: ObservedContainer) => {
     const comparison = input.comparisons.get(container.id);
     return comparison && inWordsOfFiles(comparison, project, service, input.observed);

@@ -1,5 +1,5 @@
 import { namedContainers } from '../graph/namespace-owners.js';
-import type { ContainerReference } from '../model/container-spec.js';
+import type { ContainerReference, OneoffRequest } from '../model/container-spec.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Service } from '../model/project.js';
 import type { AppliedConfig } from './applied.js';
@@ -11,6 +11,7 @@ import {
   containerName,
   containerTemplate,
   referencedServices,
+  type TemplateInput,
 } from './container-template.js';
 import type { ContainerDecision } from './decide-container.js';
 import { addPostStart, addPreStop } from './hook-nodes.js';
@@ -23,7 +24,8 @@ import type { Slot } from './slots.js';
 import type { UpInput } from './up-options.js';
 import { addWait } from './wait-nodes.js';
 
-export interface SlotInput {
+/** What decides how a container of a service is made. */
+export interface MakingInput {
   readonly draft: PlanDraft;
   readonly input: UpInput;
   readonly surroundings: Surroundings;
@@ -31,13 +33,16 @@ export interface SlotInput {
   readonly service: Service;
   readonly config: AppliedConfig;
   readonly image: string;
+  readonly representative: (service: string) => ContainerReference;
+  readonly replicas: (service: string) => readonly number[];
+}
+
+export interface SlotInput extends MakingInput {
   readonly slot: Slot;
   readonly decision: ContainerDecision;
   /** Others wait for it to complete. */
   readonly isJob: boolean;
   readonly update: RollingUpdate;
-  readonly representative: (service: string) => ContainerReference;
-  readonly replicas: (service: string) => readonly number[];
 }
 
 export function addSlotNodes(question: SlotInput): PlannedSlot {
@@ -108,6 +113,34 @@ function changeInPlace(
   return addInPlaceNodes(draft, input.selection.project, service, container, inPlace, surroundings.networks);
 }
 
+/** What `run` makes, once everything that it needs is there. It is started by whoever talks to it. */
+export function addOneoffNodes(question: MakingInput, oneoff: OneoffRequest): void {
+  const { draft, service } = question;
+  const cause: Cause = { kind: 'absent' };
+  const target: ContainerTarget = { service: service.name, number: 1, name: oneoff.name };
+  draft.decisions.push({
+    resource: 'container',
+    name: oneoff.name,
+    service: service.name,
+    action: 'create',
+    causes: [cause],
+  });
+  const created = addNode(draft, {
+    id: `create ${oneoff.name}`,
+    operation: { kind: 'create-container', container: target, template: template(question, 1, { oneoff }) },
+    after: [...creationEdges(question), ...readinessEdges(question), ...ownerEdges(question, 'started')],
+    cause,
+  });
+  const filled = addCopy(question, target, created, cause, {}) ?? created;
+  if (!oneoff.detached) return;
+  addNode(draft, {
+    id: `start ${oneoff.name}`,
+    operation: { kind: 'start-container', container: target },
+    after: [required(filled)],
+    cause,
+  });
+}
+
 /** The old container is gone before the new one is made. */
 function successionNodes(
   question: SlotInput,
@@ -139,7 +172,11 @@ function createNodes(
   const cause = mainCause(decision.causes);
   const created = addNode(draft, {
     id: `create ${name}`,
-    operation: { kind: 'create-container', container: target, template: template(question, replaced) },
+    operation: {
+      kind: 'create-container',
+      container: target,
+      template: template(question, question.slot.number, replaced && { replaced }),
+    },
     after: [...creationEdges(question), ...before],
     cause,
   });
@@ -160,7 +197,7 @@ function createNodes(
 
 /** Puts configs and secrets into a container that was never started. Gives the node after which it is complete. */
 function addCopy(
-  { draft, input, service }: SlotInput,
+  { draft, input, service }: MakingInput,
   target: ContainerTarget,
   created: string | undefined,
   cause: Cause,
@@ -257,7 +294,11 @@ function replaceNodes(question: SlotInput, name: string, decision: Replacement):
   const aside = isSetAside(old) ? [] : [required(addRename(draft, old, asideName, prepared, extras, cause))];
   const created = addNode(draft, {
     id: `create ${name}`,
-    operation: { kind: 'create-container', container: target, template: template(question, old) },
+    operation: {
+      kind: 'create-container',
+      container: target,
+      template: template(question, question.slot.number, { replaced: old }),
+    },
     after: [...prepared, ...aside],
     cause,
     ...extras,
@@ -311,7 +352,7 @@ function partition<Item>(
 }
 
 /** What the conditions of `depends_on` ask for before a container of the service may start. */
-function readinessEdges({ draft, input, planned, service }: SlotInput): readonly Edge[] {
+function readinessEdges({ draft, input, planned, service }: MakingInput): readonly Edge[] {
   if (!input.options.withDependencies) return [];
   return input.selection.graph
     .dependenciesOf(service.name)
@@ -330,14 +371,14 @@ function readinessEdges({ draft, input, planned, service }: SlotInput): readonly
 }
 
 /** Nodes that make the containers which this one names by id. */
-function ownerEdges({ planned, service }: SlotInput, stage: 'created' | 'started'): readonly Edge[] {
+function ownerEdges({ planned, service }: MakingInput, stage: 'created' | 'started'): readonly Edge[] {
   return referencedServices(service).flatMap((owner) =>
     (planned.get(owner) ?? []).flatMap((slot) => (slot[stage] === undefined ? [] : [required(slot[stage])])),
   );
 }
 
 /** The same for those that it names by their names on the engine. */
-function namedEdges({ planned, service }: SlotInput): readonly Edge[] {
+function namedEdges({ planned, service }: MakingInput): readonly Edge[] {
   const names = new Set(namedContainers(service));
   return [...planned.values()]
     .flat()
@@ -346,7 +387,7 @@ function namedEdges({ planned, service }: SlotInput): readonly Edge[] {
     );
 }
 
-function creationEdges(question: SlotInput): readonly Edge[] {
+function creationEdges(question: MakingInput): readonly Edge[] {
   const { surroundings, service, image } = question;
   const networks = Object.keys(service.networks ?? {}).map((key) => surroundings.networks.get(key)?.node);
   const volumes = (service.volumes ?? []).map(({ source }) => surroundings.volumes.get(source ?? '')?.node);
@@ -360,18 +401,19 @@ function creationEdges(question: SlotInput): readonly Edge[] {
 }
 
 const template = (
-  { input, service, slot, config, representative, replicas }: SlotInput,
-  replaced?: ObservedContainer,
+  { input, service, config, representative, replicas }: MakingInput,
+  number: number,
+  rest: Pick<TemplateInput, 'replaced' | 'oneoff'> = {},
 ) =>
   containerTemplate({
     project: input.selection.project,
     service,
-    number: slot.number,
+    number,
     config,
     version: input.version,
     representative,
     replicas,
-    ...(replaced === undefined ? {} : { replaced }),
+    ...rest,
     keepsVolumes: input.options.renewAnonymousVolumes !== true,
   });
 

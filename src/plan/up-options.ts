@@ -2,6 +2,7 @@ import type { SourceRange } from '../diagnostics/source.js';
 import type { Selection } from '../graph/select-services.js';
 import type { ComparedConfiguration } from '../model/compared-configuration.js';
 import type { ContentKey } from '../model/container-file.js';
+import type { OneoffRequest } from '../model/container-spec.js';
 import type { ContainerId } from '../model/names.js';
 import type { ObservedState } from '../model/observed.js';
 
@@ -29,6 +30,8 @@ export interface UpOptions {
   readonly pull?: 'always' | 'missing' | 'never' | 'build';
   /** Containers are made or replaced, and nothing is started. */
   readonly createOnly?: boolean;
+  /** Beside what its service depends on, one container that is no replica; replicas of that service stay as they are. */
+  readonly oneoff?: OneoffRequest;
   /** `always`: also when the image is there. */
   readonly build: 'missing' | 'always' | 'never';
   /** Replicas by service, over what the files say. */

@@ -144,6 +144,31 @@ export function containerPromises(subject: () => Subject): void {
       await expect(run(await world.create('other'))).rejects.toMatchObject({ failure: { kind: 'conflict' } });
     });
 
+    it('a conversation with a program in a container ends with its exit code', async () => {
+      const world = new World(subject());
+      const id = await world.running('web');
+      const spec = { command: ['true'], environment: [], privileged: false };
+      const how = { stdin: false, tty: false };
+      const talk = await world.engine.containers.converse(id, spec, how);
+      for await (const { bytes } of talk.output) expect(bytes.length).toBe(0);
+      expect(await talk.exitCode()).toBe(0);
+      await world.engine.containers.execDetached(id, spec);
+      await expect(
+        world.engine.containers.execDetached(await world.create('other'), spec),
+      ).rejects.toMatchObject({
+        failure: { kind: 'conflict' },
+      });
+    });
+
+    it('who attaches to a container before its start hears it to its end', async () => {
+      const world = new World(subject());
+      const id = await world.create('job', { exits: 0 });
+      const talk = await world.engine.containers.attach(id, { stdin: false, tty: false });
+      await world.runToEnd(id);
+      for await (const { stream } of talk.output) expect(stream).toMatch(/std(out|err)/);
+      expect(await world.engine.containers.inspect(id)).toMatchObject({ state: 'exited', tty: false });
+    });
+
     it('stopping twice is the same as stopping once', async () => {
       const world = new World(subject());
       const id = await world.running('web');

@@ -38,7 +38,11 @@ describe('what is asked of the engine again', () => {
 
   it('when nothing listened, everything that is one request', () => {
     const unreachable = { kind: 'unreachable', tried: [] } as const;
-    expect(calls.filter((call) => !first(call, unreachable))).toEqual(['containers.exec']);
+    expect(calls.filter((call) => !first(call, unreachable))).toEqual([
+      'containers.exec',
+      'containers.converse',
+      'containers.execDetached',
+    ]);
   });
 
   it('after a failure of the engine itself, only what changes nothing, a few times', () => {

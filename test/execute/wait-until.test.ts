@@ -13,6 +13,8 @@ const container = (parts: Partial<ContainerDetails>): ContainerDetails => ({
   outOfMemory: false,
   error: '',
   restartCount: 0,
+  tty: false,
+  stdinOpen: false,
   ...parts,
 });
 

@@ -117,6 +117,8 @@ export function details(container: FakeContainer): ContainerDetails {
     outOfMemory: container.outOfMemory,
     error: container.error,
     restartCount: container.restartCount,
+    tty: container.spec.service.tty ?? false,
+    stdinOpen: container.spec.service.stdin_open ?? false,
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(finishedAt === undefined ? {} : { finishedAt }),
     networks: container.networks.map(({ attachment }) => attachment),

@@ -1,10 +1,14 @@
 import type {
   CallOptions,
   ContainerCalls,
+  Conversation,
+  ConversationOptions,
+  ExecConversation,
   ExecEvent,
   ExecSpec,
   LogLine,
   LogOptions,
+  OutputFrame,
 } from '../../src/engine/engine.js';
 import { EngineError, type EngineFailure } from '../../src/engine/engine-error.js';
 import type { ContainerSpec, ResolvedMount } from '../../src/model/container-spec.js';
@@ -197,6 +201,34 @@ export class FakeContainers implements ContainerCalls {
     yield { kind: 'exited', exitCode };
   }
 
+  async converse(
+    id: ContainerId,
+    spec: ExecSpec,
+    _how: ConversationOptions,
+    options?: CallOptions,
+  ): Promise<ExecConversation> {
+    const events: ExecEvent[] = [];
+    for await (const event of this.exec(id, spec, options)) events.push(event);
+    const end = events.find((event) => event.kind === 'exited');
+    return {
+      ...silent,
+      output: framesOf(events.flatMap((event) => (event.kind === 'output' ? [event] : []))),
+      exitCode: async () => end?.exitCode,
+    };
+  }
+
+  async execDetached(id: ContainerId, spec: ExecSpec, options?: CallOptions): Promise<void> {
+    for await (const _ of this.exec(id, spec, options));
+  }
+
+  async attach(id: ContainerId, _how: ConversationOptions, options?: CallOptions): Promise<Conversation> {
+    const said = this.get(id).logs.length;
+    const follow = { follow: true, ...options };
+    const lines = this.logs(id, follow);
+    for (let line = 0; line < said; line += 1) await lines.next();
+    return { ...silent, output: framesOf(lines) };
+  }
+
   async *logs(id: ContainerId, options: CallOptions & LogOptions = {}): AsyncGenerator<LogLine> {
     try {
       await this.#enter('logs', id, options, false);
@@ -360,4 +392,13 @@ function volumeOf(mount: ResolvedMount, anonymousName: string): string | undefin
 
 export function refused(message: string, failure: EngineFailure): EngineError {
   return new EngineError(message, failure);
+}
+
+/** Nobody listens to what it is told. */
+const silent = { write: async () => {}, end: () => {}, resize: async () => {}, close: () => {} };
+
+async function* framesOf(
+  lines: Iterable<Pick<LogLine, 'stream' | 'text'>> | AsyncIterable<Pick<LogLine, 'stream' | 'text'>>,
+): AsyncGenerator<OutputFrame> {
+  for await (const { stream, text } of lines) yield { stream, bytes: new TextEncoder().encode(`${text}\n`) };
 }

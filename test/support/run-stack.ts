@@ -7,7 +7,10 @@ export interface StackOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Relative to the project folder. */
   readonly cwd?: string;
-  readonly input?: string;
+  /** `open`: what `type` gives, for as long as it runs. */
+  readonly input?: string | 'open';
+  /** In a pseudo-terminal of this size, with its input open. Writing a line into the file `resize` gives it a new one. */
+  readonly terminal?: { readonly columns: number; readonly rows: number };
   readonly timeoutMs?: number;
 }
 
@@ -55,6 +58,11 @@ export class BackgroundRun {
     return this.#output.stderr;
   }
 
+  /** Gives it something to read. */
+  type(text: string): void {
+    this.#subprocess.stdin?.write(text);
+  }
+
   kill(signal: NodeJS.Signals): void {
     this.#subprocess.kill(signal);
   }
@@ -87,14 +95,27 @@ export class BackgroundRun {
 }
 
 function launch(args: readonly string[], surroundings: StackSurroundings, options: StackOptions) {
-  return execa(process.execPath, [`${repositoryRoot}/bin/stack.js`, ...args], {
+  const stack = [process.execPath, `${repositoryRoot}/bin/stack.js`, ...args];
+  const [file = '', ...rest] = options.terminal === undefined ? stack : inTerminal(stack, options.terminal);
+  const isOpen = options.terminal !== undefined || options.input === 'open';
+  return execa(file, rest, {
     cwd: options.cwd === undefined ? surroundings.cwd : `${surroundings.cwd}/${options.cwd}`,
     env: { ...surroundings.env, ...options.env },
     extendEnv: false,
-    input: options.input ?? '',
+    ...(isOpen ? { stdin: 'pipe' as const } : { input: options.input ?? '' }),
     reject: false,
     stripFinalNewline: false,
     timeout: options.timeoutMs ?? 90_000,
     killSignal: 'SIGKILL',
   });
+}
+
+/** `script` is part of every Debian; what it is given to read is typed at the terminal. */
+function inTerminal(
+  command: readonly string[],
+  { columns, rows }: NonNullable<StackOptions['terminal']>,
+): readonly string[] {
+  const quoted = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  const resize = 'mkfifo resize; { read size < resize; stty $size < /dev/tty; } 2> /dev/null &';
+  return ['script', '-qefc', `stty cols ${columns} rows ${rows}; ${resize} exec ${quoted}`, '/dev/null'];
 }

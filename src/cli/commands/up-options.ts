@@ -37,7 +37,10 @@ export const upOptions = (flags: PlanFlags): UpOptions => ({
   ...(flags.timeout === undefined ? {} : { stopTimeoutSeconds: flags.timeout }),
 });
 
-export const quietAbout = ({ quietPull, quietBuild }: PlanFlags): NonNullable<Action['quietAbout']> => [
+export const quietAbout = ({
+  quietPull,
+  quietBuild,
+}: Pick<PlanFlags, 'quietPull' | 'quietBuild'>): NonNullable<Action['quietAbout']> => [
   ...(quietPull === true ? (['pull-image'] as const) : []),
   ...(quietBuild === true ? (['build-image'] as const) : []),
 ];

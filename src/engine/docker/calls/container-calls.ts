@@ -17,7 +17,7 @@ import { containerUpdateBody } from '../translate/container-update-body.js';
 import { endpointSettings, linkStrings } from '../translate/endpoint-settings.js';
 import { labelFilters } from '../translate/label-filters.js';
 import { observedContainer } from '../translate/observed-container.js';
-import { execCall } from './exec-call.js';
+import { attachCall, converseCall, execCall, execDetachedCall } from './exec-call.js';
 import { withSeccompProfile } from './seccomp-profile.js';
 
 export function containerCalls(connection: EngineConnection): ContainerCalls {
@@ -83,6 +83,9 @@ export function containerCalls(connection: EngineConnection): ContainerCalls {
         await container.putArchive(fileArchive(files, new Date()), { path: '/', ...abort });
       }),
     exec: (id, spec, options) => execCall(connection, id, spec, options),
+    converse: (id, spec, how, options) => converseCall(connection, id, spec, how, options),
+    execDetached: (id, spec, options) => execDetachedCall(connection, id, spec, options),
+    attach: (id, how, options) => attachCall(connection, id, how, options),
     logs: (id, options = {}) => readLogs(connection, id, options),
   };
 }

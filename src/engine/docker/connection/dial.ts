@@ -72,18 +72,33 @@ export async function requestJson(
   return await promise;
 }
 
+export interface UpgradeRequest {
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+}
+
 /**
  * Turns a connection into one that the engine speaks another protocol on. No signal: such a connection outlives
  * the call.
  */
 export async function upgrade(
   docker: Docker,
-  { path, headers }: { readonly path: string; readonly headers: Readonly<Record<string, string>> },
+  { path, query = {}, headers = {}, body = Buffer.alloc(0) }: UpgradeRequest,
 ): Promise<Duplex> {
   const { promise, resolve, reject } = deferred<Duplex>();
   docker.modem.dial(
     // An empty body with a length, because a chunked one has an end, which would be read as the other protocol.
-    { method: 'POST', path, headers: { ...headers }, file: Buffer.alloc(0), hijack: true, statusCodes: {} },
+    {
+      method: 'POST',
+      path: Object.keys(query).length === 0 ? path : `${path}?`,
+      options: { _query: query, _body: {} },
+      headers: { ...headers },
+      file: body,
+      hijack: true,
+      statusCodes: {},
+    },
     (error, socket) => {
       if (error !== null) reject(error);
       else if (socket instanceof Duplex) resolve(socket);

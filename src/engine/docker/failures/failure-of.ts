@@ -31,7 +31,13 @@ const recognisers: readonly ((message: string) => EngineFailure | undefined)[] =
   unauthorized,
   registryUnavailable,
   inUse,
+  notPaused,
 ];
+
+/** `Container 0123 is not paused` (500): the state of the container, and nothing that is wrong with the engine. */
+function notPaused(message: string): EngineFailure | undefined {
+  return /^Container \S+ is not paused$/.test(message) ? { kind: 'conflict' } : undefined;
+}
 
 /**
  * - `Bind for 0.0.0.0:8080 failed: port is already allocated` (another container)

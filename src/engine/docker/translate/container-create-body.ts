@@ -34,6 +34,7 @@ export function containerCreateBody(spec: ContainerSpec, api: string): Container
     MacAddress: manyNetworks ? undefined : primaryMacAddress(spec),
     Tty: service.tty,
     OpenStdin: service.stdin_open,
+    ...(spec.oneoff?.interactive === true && { AttachStdin: true, StdinOnce: true }),
     AttachStdout: true,
     AttachStderr: true,
     ExposedPorts: exposedPorts(service),

@@ -24,6 +24,8 @@ export function containerDetails(info: ContainerInspectInfo): ContainerDetails {
     outOfMemory: state.OOMKilled,
     error: state.Error,
     restartCount: info.RestartCount,
+    tty: info.Config.Tty,
+    stdinOpen: info.Config.OpenStdin,
     ...(stopSignal === undefined ? {} : { stopSignal }),
     ...(stopTimeout === undefined ? {} : { stopTimeoutSeconds: stopTimeout }),
     ...(state.StartedAt === zeroTime ? {} : { startedAt: state.StartedAt }),

@@ -25,6 +25,7 @@ export function hostConfig(spec: ContainerSpec): HostConfigBody {
     ...resources(service),
     ...securityOptions(spec.securityOptions),
     Annotations: service.annotations,
+    AutoRemove: spec.oneoff?.autoRemove,
     CapAdd: capabilityNames(service.cap_add),
     CapDrop: capabilityNames(service.cap_drop),
     CgroupnsMode: service.cgroup,

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { withoutBooleanValues } from '../../src/cli/boolean-values.js';
+import { createProgram } from '../../src/cli/program.js';
+
+const program = createProgram(async () => {});
+const given = (line: string): string => withoutBooleanValues(line.split(' '), program).join(' ');
+
+it('takes values of options that have none, as scripts for docker compose give them', () => {
+  expect(given('up --wait=true --build=false -d')).toBe('up --wait -d');
+  expect(given('attach --sig-proxy=false web')).toBe('attach --no-sig-proxy web');
+  expect(given('--dry-run=true down')).toBe('--dry-run down');
+});
+
+it('leaves values alone where an option has one', () => {
+  expect(given('up --menu=false')).toBe('up --menu=false');
+  expect(given('-p down up --wait=true')).toBe('-p down up --wait');
+});
+
+it('leaves alone what is for another program', () => {
+  expect(given('exec -u root web tool --rm=true')).toBe('exec -u root web tool --rm=true');
+  expect(given('run --rm=true web tool --rm=true')).toBe('run --rm web tool --rm=true');
+  expect(given('run web -- --rm=true')).toBe('run web -- --rm=true');
+});
