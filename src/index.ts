@@ -14,6 +14,7 @@ export { down } from './app/down.js';
 export { type ExecRequest, exec } from './app/exec.js';
 export { explainService, type ServiceExplanation } from './app/explain-service.js';
 export { type Explanation, explainValue } from './app/explain-value.js';
+export { changeImages, type ImagesChange, type RunImagesRequest } from './app/images.js';
 export { logs } from './app/logs.js';
 export type { Outcome } from './app/outcome.js';
 export { plan } from './app/plan.js';

@@ -9,6 +9,7 @@ import { addDoctor } from './commands/doctor.js';
 import { addDown } from './commands/down.js';
 import { addExec } from './commands/exec.js';
 import { addExplain } from './commands/explain.js';
+import { addImagesCommands } from './commands/images-commands.js';
 import { addLogs } from './commands/logs.js';
 import { addPlan } from './commands/plan.js';
 import { addPs } from './commands/ps.js';
@@ -46,6 +47,7 @@ stack COMMAND --help says more about a command.`,
   addUp(program, run);
   addPlan(program, run);
   addDown(program, run);
+  addImagesCommands(program, run);
   addCreate(program, run);
   addScale(program, run);
   addChangeContainers(program, run);

@@ -13,6 +13,8 @@ export interface Action {
   readonly color?: boolean;
   /** `true`: whatever the progress asked for, errors only. */
   readonly quiet?: boolean;
+  /** In the place of that which was asked for before the command. */
+  readonly progress?: GlobalOptions['progress'];
   /** Operations of which it is not shown how far they are. */
   readonly quietAbout?: readonly ('pull-image' | 'build-image')[];
   /** Wants single keys, where there is a terminal, and a line that says which. */

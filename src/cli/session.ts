@@ -19,7 +19,8 @@ export async function runInSession(program: Command, action: Action): Promise<nu
   const { stdin, stdout, stderr } = process;
   endWhenOutputCannotBeWritten(stdout);
   const { mode, color } = chooseMode({
-    progress: options.quiet === true || action.quiet === true ? 'quiet' : options.progress,
+    progress:
+      options.quiet === true || action.quiet === true ? 'quiet' : (action.progress ?? options.progress),
     ansi: action.color === false ? 'never' : options.ansi,
     stdoutIsTerminal: stdout.isTTY,
     stderrIsTerminal: stderr.isTTY,

@@ -86,6 +86,8 @@ export const callRules: Readonly<Record<CallName, CallRule>> = {
   'images.find': read,
   'images.pin': read,
   'images.pull': { unanswered: 'repeat', reads: true, limit: 'none' },
+  // What has arrived is not sent again.
+  'images.push': { unanswered: 'repeat', reads: true, limit: 'none' },
   'images.build': { unanswered: 'resend', limit: 'none' },
   'images.remove': idempotent,
   'locks.claim': { unanswered: 'repeat', limit: 2 * minute },

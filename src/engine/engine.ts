@@ -277,14 +277,16 @@ export interface ImageCalls {
   pull(
     reference: string,
     options?: CallOptions & { readonly platform?: string },
-  ): AsyncIterable<PullProgress>;
+  ): AsyncIterable<TransferProgress>;
+  /** Yields progress and ends when its registry has the image. */
+  push(reference: string, options?: CallOptions): AsyncIterable<TransferProgress>;
   /** Yields output and ends when the image is built and tagged. */
   build(spec: BuildSpec, options?: CallOptions): AsyncIterable<BuildOutput>;
   remove(reference: string, options?: CallOptions): Promise<void>;
 }
 
 /** Sums over the layers that are known so far. */
-export interface PullProgress {
+export interface TransferProgress {
   readonly receivedBytes: number;
   /** Absent until the engine has named a size. */
   readonly totalBytes?: number;

@@ -95,6 +95,7 @@ export function patientEngine(engine: Engine, patience: Patience = {}): Engine {
       find: (references, options) => calls.once('images.find', options, (o) => images.find(references, o)),
       pin: (reference, options) => calls.once('images.pin', options, (o) => images.pin(reference, o)),
       pull: (reference, options) => calls.each('images.pull', options, () => images.pull(reference, options)),
+      push: (reference, options) => calls.each('images.push', options, () => images.push(reference, options)),
       build: (spec, options) => calls.each('images.build', options, () => images.build(spec, options)),
       remove: (reference, options) =>
         calls.once('images.remove', options, (o) => images.remove(reference, o)),

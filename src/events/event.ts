@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { LogLine, PullProgress } from '../engine/engine.js';
+import type { LogLine, TransferProgress } from '../engine/engine.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
 
 /** Everything that can happen while a command runs. Reporters turn these into something to look at. */
@@ -40,7 +40,7 @@ export type StackEvent =
 export type EmitEvent = (event: StackEvent) => void;
 
 export type NodeProgress =
-  | { readonly kind: 'pull'; readonly progress: PullProgress }
+  | { readonly kind: 'pull' | 'push'; readonly progress: TransferProgress }
   | { readonly kind: 'build'; readonly text: string };
 
 export type NodeOutcome =

@@ -63,6 +63,11 @@ export async function applyOperation(
       await lookUpImage(context, operation.image, signal);
       return;
     }
+    case 'push-image': {
+      for await (const progress of engine.images.push(operation.image, { signal }))
+        context.progress(node, { kind: 'push', progress });
+      return;
+    }
     case 'build-image': {
       const spec = { definition: operation.build, image: operation.image, labels: operation.labels };
       for await (const { text } of engine.images.build(spec, { signal }))

@@ -98,6 +98,8 @@ function subject(operation: Operation): string {
   switch (operation.kind) {
     case 'pull-image':
       return `cannot pull ${operation.image}`;
+    case 'push-image':
+      return `cannot push ${operation.image}`;
     case 'build-image':
       return `cannot build ${operation.image}`;
     case 'remove-image':
@@ -145,6 +147,7 @@ function subject(operation: Operation): string {
 function place(operation: Operation, failure: EngineFailure, locate: Locate): SourceRange | undefined {
   switch (operation.kind) {
     case 'pull-image':
+    case 'push-image':
       return locate(['services', operation.service, 'image']);
     case 'build-image':
       return locate(['services', operation.service, 'build']);

@@ -53,6 +53,7 @@ class PlanRun {
   private readonly dependents = new Map<string, PlanNode[]>();
   private readonly ready: PlanNode[] = [];
   private readonly mustSucceed: ReadonlySet<string>;
+  private readonly mayFail: ReadonlySet<string>;
   private readonly transactions: Transactions;
   private taken = 0;
   private readonly over: Promise<void>;
@@ -69,6 +70,7 @@ class PlanRun {
     });
     this.transactions = new Transactions(plan, options.emit, options.signal);
     this.mustSucceed = new Set(plan.nodes.flatMap(({ id, mustSucceed }) => (mustSucceed ? [id] : [])));
+    this.mayFail = new Set(plan.nodes.flatMap(({ id, mayFail }) => (mayFail ? [id] : [])));
     for (const node of plan.nodes) {
       this.waitingFor.set(node.id, new Set(node.after.map((edge) => edge.node)).size);
       for (const id of new Set(node.after.map((edge) => edge.node))) {
@@ -95,6 +97,7 @@ class PlanRun {
    * refresh of an image that is at hand. Or one that is only worth a warning.
    */
   isTolerated(id: string): boolean {
+    if (this.mayFail.has(id)) return true;
     const outcome = this.outcomes.get(id);
     if (outcome?.kind === 'failed' && outcome.diagnostics.every(({ severity }) => severity !== 'error'))
       return true;

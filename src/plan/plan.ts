@@ -24,7 +24,11 @@ export interface Plan {
 const containersCommands = ['start', 'stop', 'restart', 'kill', 'pause', 'unpause', 'rm'] as const;
 export type ContainersCommand = (typeof containersCommands)[number];
 
-export const planCommands = ['up', 'down', ...containersCommands] as const;
+/** Those that are about images and leave containers as they are. */
+const imagesCommands = ['pull', 'build', 'push'] as const;
+export type ImagesCommand = (typeof imagesCommands)[number];
+
+export const planCommands = ['up', 'down', ...containersCommands, ...imagesCommands] as const;
 export type PlanCommand = (typeof planCommands)[number];
 
 /** The replacements of one service, where a failure of one takes all of them back. */
@@ -60,6 +64,8 @@ export interface PlanNode {
   readonly onlyIf?: ImageChanged;
   /** How many of the required nodes before it may have failed for it to be carried out all the same; absent: none. */
   readonly tolerates?: number;
+  /** Its failure is worth a word, and no more. */
+  readonly mayFail?: true;
   /** Its failure counts even where nobody depends on it for certain: it was asked for. */
   readonly mustSucceed?: true;
   /** When this node fails, its transaction is not undone: what failed is kept to be looked at. */
@@ -103,6 +109,7 @@ export type Operation =
       readonly build: Build;
       readonly labels: Readonly<Record<string, string>>;
     }
+  | { readonly kind: 'push-image'; readonly image: string; readonly service: string }
   | { readonly kind: 'remove-image'; readonly image: string }
   | {
       readonly kind: 'create-network';
@@ -231,6 +238,7 @@ export type Action =
   | 'keep'
   | 'pull'
   | 'build'
+  | 'push'
   | 'create'
   | 'start'
   | 'restart'

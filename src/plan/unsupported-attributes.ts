@@ -27,16 +27,27 @@ export function unsupportedAttributes(input: UpInput, built: ReadonlySet<string>
       path: ['services', name, ...path],
     }));
   });
-  return [...found, ...unsupportedFileObjects(project, names)].map(({ path, help }: Unsupported) => {
-    const at = input.locate(path);
-    return {
-      code: 'unsupported-attribute',
-      severity: 'error',
-      message: `${pathText(path)} is not supported by this version`,
-      ...(at && { at }),
-      ...(help !== undefined && { help }),
-    };
-  });
+  return [...found, ...unsupportedFileObjects(project, names)].map((each) => refused(each, input.locate));
+}
+
+/** The same of builds alone. */
+export const unsupportedInBuilds = (
+  services: readonly Service[],
+  locate: UpInput['locate'],
+): readonly Diagnostic[] =>
+  services.flatMap(({ name, build = {} }) =>
+    unsupportedInBuild(build).map((path) => refused({ path: ['services', name, ...path] }, locate)),
+  );
+
+function refused({ path, help }: Unsupported, locate: UpInput['locate']): Diagnostic {
+  const at = locate(path);
+  return {
+    code: 'unsupported-attribute',
+    severity: 'error',
+    message: `${pathText(path)} is not supported by this version`,
+    ...(at && { at }),
+    ...(help !== undefined && { help }),
+  };
 }
 
 /** They need programs besides the engine: a plug-in that provides the service, or one that serves models. */

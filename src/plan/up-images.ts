@@ -1,8 +1,7 @@
-import { label } from '../model/labels.js';
 import type { Service } from '../model/project.js';
 import type { Cause, Edge } from './plan.js';
 import { addNode, type PlanDraft } from './plan-draft.js';
-import { imageOf } from './service-images.js';
+import { buildOperation, imageOf, pullOperation } from './service-images.js';
 import type { UpInput } from './up-options.js';
 
 /** What is known of an image when containers are planned. */
@@ -41,23 +40,8 @@ function planImage(draft: PlanDraft, input: UpInput, service: Service, image: st
   }
   const operation =
     step.kind === 'build' && service.build !== undefined
-      ? ({
-          kind: 'build-image',
-          image,
-          service: service.name,
-          build: service.build,
-          labels: {
-            [label.project]: input.selection.project.name,
-            [label.service]: service.name,
-            [label.version]: input.version,
-          },
-        } as const)
-      : ({
-          kind: 'pull-image',
-          image,
-          service: service.name,
-          ...(service.platform === undefined ? {} : { platform: service.platform }),
-        } as const);
+      ? buildOperation(input, service, service.build)
+      : pullOperation(service, image);
   const id = `${step.kind} ${image}`;
   if (!draft.nodes.some((node) => node.id === id)) {
     addNode(draft, { id, operation, after: [], cause: step.cause });

@@ -74,6 +74,7 @@ const fate = (action: Action = 'keep'): string =>
 const participles: Readonly<Record<Exclude<Action, 'keep'>, string>> = {
   pull: 'pulled',
   build: 'built',
+  push: 'pushed',
   create: 'created',
   start: 'started',
   restart: 'restarted',

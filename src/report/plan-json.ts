@@ -62,6 +62,7 @@ function operationToJson(operation: Operation) {
       return { kind: operation.kind, id: operation.id, name: operation.name };
     case 'copy-files':
     case 'pull-image':
+    case 'push-image':
     case 'remove-image':
     case 'remove-volume':
     case 'start-container':

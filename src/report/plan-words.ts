@@ -56,6 +56,7 @@ function describeNode(
 export function subjectOf(operation: Operation): Subject {
   switch (operation.kind) {
     case 'pull-image':
+    case 'push-image':
     case 'remove-image':
       return { kind: 'Image', name: operation.image };
     case 'build-image':
@@ -103,6 +104,8 @@ function statusWords(operation: Operation): StatusWords {
   switch (operation.kind) {
     case 'pull-image':
       return { doing: 'Pulling', done: 'Pulled' };
+    case 'push-image':
+      return { doing: 'Pushing', done: 'Pushed' };
     case 'build-image':
       return { doing: 'Building', done: 'Built' };
     case 'create-network':

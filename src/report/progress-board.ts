@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { PullProgress } from '../engine/engine.js';
+import type { TransferProgress } from '../engine/engine.js';
 import type { NodeOutcome, StackEvent } from '../events/event.js';
 import type { Decision, Plan, PlanNode } from '../plan/plan.js';
 import { oneLine } from './one-line.js';
@@ -12,7 +12,7 @@ import { describeNodes, type NodeWords, type Subject } from './plan-words.js';
 export type Phase = 'waiting' | 'working' | 'done' | 'kept' | 'failed' | 'skipped' | 'cancelled';
 
 type RowDetail =
-  | { readonly kind: 'pull'; readonly progress: PullProgress }
+  | { readonly kind: 'transfer'; readonly progress: TransferProgress }
   | { readonly kind: 'text'; readonly text: string };
 
 /** One resource of a plan with all that happens to it. */
@@ -94,7 +94,8 @@ export class ProgressBoard {
     if (row === undefined) return undefined;
     switch (progress.kind) {
       case 'pull':
-        row.detail = { kind: 'pull', progress: progress.progress };
+      case 'push':
+        row.detail = { kind: 'transfer', progress: progress.progress };
         return row;
       case 'build': {
         const text = oneLine(progress.text);

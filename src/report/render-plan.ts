@@ -19,6 +19,7 @@ const groups = [
 const looks: Readonly<Record<Action, { readonly symbol: string; readonly style: Style }>> = {
   pull: { symbol: '+', style: 'green' },
   build: { symbol: '+', style: 'green' },
+  push: { symbol: '>', style: 'green' },
   create: { symbol: '+', style: 'green' },
   replace: { symbol: '~', style: 'yellow' },
   update: { symbol: '~', style: 'yellow' },
@@ -92,6 +93,8 @@ function summary(plan: Plan, open: ReadonlySet<string>): string {
 /** What is said when a plan has no nodes. */
 export function nothingToDo({ command, project, decisions }: Plan): string {
   if (command === 'down') return `Nothing to do: there is nothing of project ${project} on the engine.`;
+  if (command === 'build') return 'Nothing to do: no service to build.';
+  if (command === 'pull' || command === 'push') return `Nothing to do: no image to ${command}.`;
   if (command === 'rm') return 'Nothing to do: No stopped containers.';
   if (command !== 'up') return `Nothing to do: no container to ${command}.`;
   const containers = decisions.filter(({ resource }) => resource === 'container').length;

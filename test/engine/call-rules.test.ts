@@ -30,6 +30,7 @@ describe('what is asked of the engine again', () => {
       'images.find',
       'images.pin',
       'images.pull',
+      'images.push',
       'images.remove',
       'locks.claim',
       'lock.attempt',
@@ -61,6 +62,7 @@ describe('what is asked of the engine again', () => {
       'images.find',
       'images.pin',
       'images.pull',
+      'images.push',
     ]);
     const delays = [1, 2, 3, 4].map((tries) =>
       retryAfterMs({ call: 'containers.list', failure, tries, elapsedMs: 0 }),

@@ -3,7 +3,7 @@ import type {
   BuildSpec,
   CallOptions,
   ImageCalls,
-  PullProgress,
+  TransferProgress,
 } from '../../src/engine/engine.js';
 import type { ObservedImage } from '../../src/model/observed.js';
 import { type FakeContainers, refused } from './fake-containers.js';
@@ -44,7 +44,7 @@ export class FakeImages implements ImageCalls {
     throw refused(`manifest for ${reference} not found`, { kind: 'image-not-found', image: reference });
   };
 
-  async *pull(reference: string, options?: CallOptions): AsyncGenerator<PullProgress> {
+  async *pull(reference: string, options?: CallOptions): AsyncGenerator<TransferProgress> {
     await this.#journal.enter({ call: 'images.pull', writes: true, subject: reference }, options);
     const id = this.registry.get(tagged(reference));
     if (id === undefined) {
@@ -53,6 +53,14 @@ export class FakeImages implements ImageCalls {
     yield { receivedBytes: 0, totalBytes: layerBytes, layersDone: 0, layers: 1 };
     this.present.set(tagged(reference), id);
     yield { receivedBytes: layerBytes, totalBytes: layerBytes, layersDone: 1, layers: 1 };
+  }
+
+  async *push(reference: string, options?: CallOptions): AsyncGenerator<TransferProgress> {
+    await this.#journal.enter({ call: 'images.push', writes: true, subject: reference }, options);
+    const id = this.idOf(reference);
+    if (id === undefined) throw refused(`No such image: ${reference}`, { kind: 'not-found' });
+    yield { receivedBytes: layerBytes, totalBytes: layerBytes, layersDone: 1, layers: 1 };
+    this.registry.set(tagged(reference), id);
   }
 
   async *build(spec: BuildSpec, options?: CallOptions): AsyncGenerator<BuildOutput> {

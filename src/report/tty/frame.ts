@@ -94,6 +94,9 @@ const titles: Readonly<Record<Plan['command'], string>> = {
   pause: 'Pause',
   unpause: 'Unpause',
   rm: 'Remove',
+  pull: 'Pull',
+  build: 'Build',
+  push: 'Push',
 };
 
 const withSeparator = (span: Span, index: number): readonly Span[] => [

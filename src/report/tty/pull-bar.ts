@@ -1,11 +1,11 @@
-import type { PullProgress } from '../../engine/engine.js';
+import type { TransferProgress } from '../../engine/engine.js';
 import { formatBytes } from '../units.js';
 import type { Line } from './line.js';
 
 const barWidth = 20;
 
 /** The progress of a pull over all layers; layers instead of bytes as long as the engine has named no size. */
-export function pullBar({ receivedBytes, totalBytes, layersDone, layers }: PullProgress): Line {
+export function pullBar({ receivedBytes, totalBytes, layersDone, layers }: TransferProgress): Line {
   if (totalBytes === undefined || totalBytes === 0) {
     return layers === 0 ? [] : [{ text: `${layersDone} of ${layers} layers`, style: 'dim' }];
   }

@@ -72,7 +72,7 @@ function timeSpent({ spentMs, activeSince }: Row, now: number): number {
 }
 
 function detailSpans(row: Row): Line {
-  if (row.detail?.kind === 'pull') return [{ text: '  ' }, ...pullBar(row.detail.progress)];
+  if (row.detail?.kind === 'transfer') return [{ text: '  ' }, ...pullBar(row.detail.progress)];
   if (row.detail?.kind === 'text') return [{ text: `  ${row.detail.text}`, style: 'dim' }];
   return shownCauses(row).map((cause) => ({ text: `  ${cause}`, style: 'dim' }));
 }

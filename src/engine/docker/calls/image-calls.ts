@@ -9,6 +9,10 @@ export function imageCalls(connection: EngineConnection, surroundings: Surroundi
   return {
     find: (references, options) => findImages(connection, references, options),
     pull: (reference, options = {}) => pullImage(connection, surroundings, reference, options),
+    async *push(reference, options = {}) {
+      const { pushImage } = await import('../images/push-image.js');
+      yield* pushImage(connection, surroundings, reference, options);
+    },
     pin: async (reference, options) => {
       const { pinImage } = await import('../images/pin-image.js');
       return pinImage(connection, surroundings, reference, options);

@@ -1,4 +1,4 @@
-import type { CallOptions, PullProgress } from '../../engine.js';
+import type { CallOptions, TransferProgress } from '../../engine.js';
 import { EngineError } from '../../engine-error.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
 import { textLines } from '../connection/json-lines.js';
@@ -15,7 +15,7 @@ export async function* pullImage(
   surroundings: Surroundings,
   text: string,
   { signal, platform }: CallOptions & { readonly platform?: string },
-): AsyncGenerator<PullProgress> {
+): AsyncGenerator<TransferProgress> {
   const reference = parseImageReference(text);
   const auth = await registryAuth(surroundings, reference.registry, signal);
   const query = {

@@ -1,0 +1,73 @@
+import { type Command, Option } from 'commander';
+import { append } from '../global-options.js';
+import type { RunAction } from '../run-action.js';
+import type { BuildFlags, PullFlags, PushFlags } from './images-commands-action.js';
+
+/** Commands that bring images here, make them and give them away. */
+export function addImagesCommands(program: Command, run: RunAction): void {
+  const add = (name: string, description: string): Command =>
+    program
+      .command(`${name} [service...]`)
+      .description(description)
+      .option('--dry-run', 'show what would be done, and do nothing');
+  const load = () => import('./images-commands-action.js');
+
+  const build = add('build', 'build images')
+    .option('--build-arg <name[=value]>', 'set an argument of the build; may be repeated', append)
+    .option('--no-cache', 'run every step')
+    .option('--pull', 'look for newer base images')
+    .option('--push', 'push images that have a name')
+    .option('-q, --quiet', 'errors only')
+    .option('--with-dependencies', 'what the named services depend on, too')
+    .addOption(progress())
+    .addOption(new Option('-m, --memory <bytes>', 'accepted for compatibility: without effect').hideHelp())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  stack build                       every image that the files can make
+  stack build --no-cache web
+  stack build --build-arg VERSION=3 --push api`,
+    )
+    .action((services: string[], flags: BuildFlags) => {
+      const asked = buildxOptions.find(({ long }) => build.getOptionValueSource(attributeOf(long)) === 'cli');
+      if (asked !== undefined) build.error(needsBuildx(asked), { code: 'commander.unsupportedOption' });
+      return run(async () => (await load()).buildAction(services, flags));
+    });
+  for (const option of buildxOptions) build.addOption(option.hideHelp());
+  add('pull', 'pull images')
+    .option('--ignore-buildable', 'leave out images that can be built')
+    .option('--ignore-pull-failures', 'go on with the others when one cannot be pulled')
+    .option('--include-deps', 'what the named services depend on, too')
+    .addOption(new Option('--policy <when>', 'in the place of `pull_policy`').choices(['missing', 'always']))
+    .option('-q, --quiet', 'errors only')
+    .action((services: string[], flags: PullFlags) =>
+      run(async () => (await load()).pullAction(services, flags)),
+    );
+  add('push', 'push images that are built here')
+    .option('--ignore-push-failures', 'go on with the others when one cannot be pushed')
+    .option('--include-deps', 'what the named services depend on, too')
+    .option('-q, --quiet', 'errors only')
+    .action((services: string[], flags: PushFlags) =>
+      run(async () => (await load()).pushAction(services, flags)),
+    );
+}
+
+/** What is done by buildx, a program of its own, and not by the engine. */
+const buildxOptions = [
+  new Option('--builder <name>'),
+  new Option('--check'),
+  new Option('--print'),
+  new Option('--provenance <mode>'),
+  new Option('--sbom <mode>'),
+  new Option('--ssh <agent>'),
+];
+
+const attributeOf = (long: string | null | undefined): string => (long ?? '').replace(/^--/, '');
+
+const needsBuildx = ({ flags }: Option): string =>
+  `error: option '${flags}' needs buildx, and stack builds on the engine itself: leave it out, or use \`docker buildx\``;
+
+/** After the command, too: scripts of many years have it there. */
+const progress = (): Option =>
+  new Option('--progress <mode>', 'how progress is shown').choices(['auto', 'tty', 'plain', 'json', 'quiet']);
