@@ -29,9 +29,6 @@ it('passes by what can be built where that is asked for', () => {
   const build = { context: '/app' };
   expect(pull({ a: { image: 'made', build } }, { ignoreBuildable: true })).toEqual([]);
 });
-  const { a } = project.services;
-  expect(a?.image === undefined ? pull({ a: unnamed }) : []).toEqual([]);
-});
 
 it('builds with the arguments of the command over those of the files, and pushes after it', () => {
   const services = { a: { image: 'made', build: { context: '/app', args: { A: '1', B: '1' } } }, b: {} };
