@@ -1,32 +1,30 @@
 import { isOneoff, label } from '../model/labels.js';
-import type { ObservedContainer } from '../model/observed.js';
+import type { ContainerState, ObservedContainer } from '../model/observed.js';
 import { isRunning } from '../plan/container-target.js';
 import { type Outcome, settle } from './outcome.js';
-import { areServicesKnown, nameProject } from './project-name.js';
-import type { ProjectRequest, Runtime } from './runtime.js';
+import { type OwnContainersRequest, ownContainers } from './own-containers.js';
+import type { Runtime } from './runtime.js';
 
-export interface PsRequest {
-  readonly project: ProjectRequest;
-  /** Empty: all. */
-  readonly services: readonly string[];
-  /** Stopped ones too. */
+export interface PsRequest extends OwnContainersRequest {
+  /** Stopped ones too, and those that `run` made. */
   readonly all: boolean;
+  /** Only those in one of these states, running or not; absent: whatever their state. */
+  readonly states?: readonly ContainerState[];
+  /** Those, too, of services that the files do not have. */
+  readonly orphans: boolean;
 }
 
-/** Containers of a project by name; one-off containers only with `all`. */
+/** Containers of a project by name. */
 export function ps(runtime: Runtime, request: PsRequest): Promise<Outcome<readonly ObservedContainer[]>> {
   return settle(runtime, async () => {
-    const project = await nameProject(runtime, request.project);
-    if (project === undefined) return { kind: 'invalid' };
-    const { signal } = runtime;
-    const engine = await runtime.connect(signal);
-    const containers = await engine.containers.list({ [label.project]: project.name }, { signal });
-    if (!areServicesKnown(runtime, project, containers, request.services)) return { kind: 'invalid' };
-    const shown = containers.filter(
-      (container) =>
-        (request.all || (isRunning(container) && !isOneoff(container.labels))) &&
-        (request.services.length === 0 || request.services.includes(container.labels[label.service] ?? '')),
-    );
-    return { kind: 'succeeded', value: [...shown].sort((left, right) => (left.name < right.name ? -1 : 1)) };
+    const found = await ownContainers(runtime, request);
+    if (found === undefined) return { kind: 'invalid' };
+    const { services } = found.project;
+    const isShown = (container: ObservedContainer): boolean => {
+      if (!request.orphans && !((container.labels[label.service] ?? '') in services)) return false;
+      if (request.states !== undefined) return request.states.includes(container.state);
+      return request.all || (isRunning(container) && !isOneoff(container.labels));
+    };
+    return { kind: 'succeeded', value: found.containers.filter(isShown) };
   });
 }

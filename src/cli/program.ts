@@ -10,6 +10,8 @@ import { addDown } from './commands/down.js';
 import { addExec } from './commands/exec.js';
 import { addExplain } from './commands/explain.js';
 import { addImagesCommands } from './commands/images-commands.js';
+import { addLists } from './commands/lists.js';
+import { addLive } from './commands/live.js';
 import { addLogs } from './commands/logs.js';
 import { addPlan } from './commands/plan.js';
 import { addPs } from './commands/ps.js';
@@ -55,6 +57,8 @@ stack COMMAND --help says more about a command.`,
   addRun(program, run);
   addAttach(program, run);
   addPs(program, run);
+  addLists(program, run);
+  addLive(program, run);
   addDoctor(program, run);
   addExplain(program, run);
   addLogs(program, run);

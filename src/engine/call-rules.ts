@@ -17,7 +17,7 @@ export type CallName =
   | Of<'images', ImageCalls>
   | Of<'locks', LockCalls>
   | Of<'lock', Pick<LockClaim, 'attempt'>>
-  | Extract<keyof Engine, 'version' | 'info' | 'events'>;
+  | Extract<keyof Engine, 'version' | 'info' | 'events' | 'eventLog'>;
 
 type Of<Group extends string, Calls> = `${Group}.${Extract<keyof Calls, string>}`;
 
@@ -48,6 +48,8 @@ export const callRules: Readonly<Record<CallName, CallRule>> = {
   info: read,
   // It stays open; only what ends it is an answer that never comes.
   events: { ...read, limit: 'none' },
+  // What was told already would come again.
+  eventLog: { unanswered: 'resend', limit: 'none' },
   'containers.list': read,
   'containers.inspect': read,
   'containers.compare': read,
@@ -68,6 +70,8 @@ export const callRules: Readonly<Record<CallName, CallRule>> = {
   'containers.remove': idempotent,
   'containers.putFiles': idempotent,
   'containers.exec': { unanswered: 'never', limit: 'none' },
+  'containers.top': read,
+  'containers.stats': { unanswered: 'resend', limit: 'none' },
   'containers.converse': { unanswered: 'never', limit: 'none' },
   'containers.execDetached': { unanswered: 'never', limit: 2 * minute },
   'containers.attach': { unanswered: 'resend', limit: 'none' },
@@ -85,6 +89,7 @@ export const callRules: Readonly<Record<CallName, CallRule>> = {
   'volumes.remove': idempotent,
   'images.find': read,
   'images.pin': read,
+  'images.inspect': read,
   'images.pull': { unanswered: 'repeat', reads: true, limit: 'none' },
   // What has arrived is not sent again.
   'images.push': { unanswered: 'repeat', reads: true, limit: 'none' },

@@ -30,6 +30,14 @@ export interface Engine {
    * signal aborts or the iterator is returned.
    */
   events(filter: LabelFilter, options?: CallOptions): Promise<AsyncIterable<EngineEvent>>;
+  /**
+   * All that is told of containers, in the words of the engine: from `since` on, if it is given, and until `until` or
+   * until the signal aborts.
+   */
+  eventLog(
+    filter: LabelFilter,
+    options?: CallOptions & { readonly since?: string; readonly until?: string },
+  ): AsyncIterable<EngineLogEntry>;
   /** Gives back sockets; further calls are an error. */
   close(): void;
 }
@@ -102,6 +110,13 @@ export interface ContainerCalls {
   putFiles(id: ContainerId, files: readonly FileToCopy[], options?: CallOptions): Promise<void>;
   /** Runs a program in a running container. Ends after `exited`; an aborted one goes on in the container. */
   exec(id: ContainerId, spec: ExecSpec, options?: CallOptions): AsyncIterable<ExecEvent>;
+  /** The processes of a running container, as `ps` on its host shows them. */
+  top(id: ContainerId, options?: CallOptions): Promise<ProcessTable>;
+  /** What a container takes of its host: one look, or with `follow` one every second until it ends. */
+  stats(
+    id: ContainerId,
+    options?: CallOptions & { readonly follow?: boolean },
+  ): AsyncIterable<ContainerUsage>;
   /** As `exec`, with a conversation while it runs. */
   converse(
     id: ContainerId,
@@ -128,6 +143,25 @@ export interface ExecSpec {
   /** Absent: those of the container. */
   readonly user?: string;
   readonly workingDir?: string;
+}
+
+export interface ProcessTable {
+  readonly titles: readonly string[];
+  readonly processes: readonly (readonly string[])[];
+}
+
+/** Of one moment. What is counted is counted since the start of the container. */
+export interface ContainerUsage {
+  /** Share of one processor since the look before, so that two make 200. */
+  readonly cpuPercent: number;
+  /** Without what is only kept in a cache of files. */
+  readonly memoryBytes: number;
+  readonly memoryLimitBytes: number;
+  readonly receivedBytes: number;
+  readonly sentBytes: number;
+  readonly readBytes: number;
+  readonly writtenBytes: number;
+  readonly processes: number;
 }
 
 export interface ConversationOptions {
@@ -283,6 +317,21 @@ export interface ImageCalls {
   /** Yields output and ends when the image is built and tagged. */
   build(spec: BuildSpec, options?: CallOptions): AsyncIterable<BuildOutput>;
   remove(reference: string, options?: CallOptions): Promise<void>;
+  /** By id or reference; undefined when it is not there. */
+  inspect(image: string, options?: CallOptions): Promise<ImageDetails | undefined>;
+}
+
+export interface ImageDetails {
+  readonly id: string;
+  readonly tags: readonly string[];
+  readonly digests: readonly string[];
+  /** For example `linux/amd64`. */
+  readonly platform: string;
+  readonly sizeBytes: number;
+  /** RFC 3339. */
+  readonly createdAt: string;
+  /** When it was given a name here the last time; absent when an old engine does not tell. */
+  readonly taggedAt?: string;
 }
 
 /** Sums over the layers that are known so far. */
@@ -342,6 +391,16 @@ export type EngineEvent = {
   /** Nanoseconds since the epoch, as a decimal string: a number would lose digits. */
   readonly timeNano: string;
 } & EngineEventAction;
+
+export interface EngineLogEntry {
+  readonly id: ContainerId;
+  /** For example `start`, or `exec_create: sh -c true`. */
+  readonly action: string;
+  /** Labels and more. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Nanoseconds since the epoch, as a decimal string. */
+  readonly timeNano: string;
+}
 
 export type EngineEventAction =
   | {

@@ -31,6 +31,7 @@ export function patientEngine(engine: Engine, patience: Patience = {}): Engine {
     version: (options) => calls.once('version', options, (o) => engine.version(o)),
     info: (options) => calls.once('info', options, (o) => engine.info(o)),
     events: (filter, options) => calls.once('events', options, () => engine.events(filter, options)),
+    eventLog: (filter, options) => calls.each('eventLog', options, () => engine.eventLog(filter, options)),
     close: () => {
       calls.end();
       engine.close();
@@ -67,6 +68,8 @@ export function patientEngine(engine: Engine, patience: Patience = {}): Engine {
       putFiles: (id, files, options) =>
         calls.once('containers.putFiles', options, (o) => containers.putFiles(id, files, o)),
       exec: (id, spec, options) => containers.exec(id, spec, options),
+      top: (id, options) => calls.once('containers.top', options, (o) => containers.top(id, o)),
+      stats: (id, options) => calls.each('containers.stats', options, () => containers.stats(id, options)),
       converse: (id, spec, how, options) => containers.converse(id, spec, how, options),
       execDetached: (id, spec, options) =>
         calls.once('containers.execDetached', options, (o) => containers.execDetached(id, spec, o)),
@@ -94,6 +97,7 @@ export function patientEngine(engine: Engine, patience: Patience = {}): Engine {
     images: {
       find: (references, options) => calls.once('images.find', options, (o) => images.find(references, o)),
       pin: (reference, options) => calls.once('images.pin', options, (o) => images.pin(reference, o)),
+      inspect: (image, options) => calls.once('images.inspect', options, (o) => images.inspect(image, o)),
       pull: (reference, options) => calls.each('images.pull', options, () => images.pull(reference, options)),
       push: (reference, options) => calls.each('images.push', options, () => images.push(reference, options)),
       build: (spec, options) => calls.each('images.build', options, () => images.build(spec, options)),

@@ -87,6 +87,10 @@ export interface ObservedNetwork extends Omit<Network, 'external' | 'labels'> {
 
 export interface ObservedVolume extends Omit<Volume, 'external' | 'labels'> {
   readonly labels: Readonly<Record<string, string>>;
+  /** Where its data is on the host of the engine. */
+  readonly mountpoint?: string;
+  /** `local`, or `global` for one that all hosts of a swarm see. */
+  readonly scope?: string;
 }
 
 export interface ObservedImage {

@@ -10,7 +10,8 @@ export function renderPsJson(containers: readonly ObservedContainer[], options: 
   return containers.map((container) => `${JSON.stringify(psEntry(container, options))}\n`).join('');
 }
 
-function psEntry(container: ObservedContainer, { now, noTruncate }: PsOptions) {
+/** With the names that scripts and IDEs read. */
+export function psEntry(container: ObservedContainer, { now, noTruncate }: PsOptions) {
   const { id, name, labels, mounts } = container;
   const sources = mounts.map((mount) => mount.name ?? mount.source ?? '').filter((source) => source !== '');
   return {

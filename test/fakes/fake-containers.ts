@@ -1,6 +1,7 @@
 import type {
   CallOptions,
   ContainerCalls,
+  ContainerUsage,
   Conversation,
   ConversationOptions,
   ExecConversation,
@@ -199,6 +200,23 @@ export class FakeContainers implements ContainerCalls {
     const { output = [], exitCode = 0 } = exec?.(spec.command) ?? {};
     for (const text of output) yield { kind: 'output', stream: 'stdout', text };
     yield { kind: 'exited', exitCode };
+  }
+
+  readonly top: ContainerCalls['top'] = async (id, options) => {
+    await this.#enter('top', id, options, false);
+    const { name, state, spec } = this.get(id);
+    if (state !== 'running') throw refused(`container ${name} is not running`, { kind: 'conflict' });
+    return { titles: ['PID', 'CMD'], processes: [['1', (spec.service.command ?? []).join(' ')]] };
+  };
+
+  async *stats(
+    id: ContainerId,
+    options?: CallOptions & { readonly follow?: boolean },
+  ): AsyncGenerator<ContainerUsage> {
+    await this.#enter('stats', id, options, false);
+    const processes = isRunning(this.get(id)) ? 1 : 0;
+    const transferred = { receivedBytes: 0, sentBytes: 0, readBytes: 0, writtenBytes: 0 };
+    yield { cpuPercent: 0, memoryBytes: 0, memoryLimitBytes: 0, ...transferred, processes };
   }
 
   async converse(

@@ -1,4 +1,11 @@
-import type { Engine, EngineInfo, EngineVersion } from '../../src/engine/engine.js';
+import type {
+  CallOptions,
+  Engine,
+  EngineInfo,
+  EngineLogEntry,
+  EngineVersion,
+  LabelFilter,
+} from '../../src/engine/engine.js';
 import type { Behaviours } from './behaviour.js';
 import { endRun, type Life, print, setHealth } from './container-life.js';
 import { FakeContainers } from './fake-containers.js';
@@ -79,6 +86,18 @@ export class FakeEngine implements Engine {
       warnings: [],
       addressPools: [],
     };
+  }
+
+  async *eventLog(
+    filter: LabelFilter,
+    options?: CallOptions & { readonly since?: string; readonly until?: string },
+  ): AsyncGenerator<EngineLogEntry> {
+    await this.journal.enter({ call: 'eventLog', writes: false, subject: '' }, options);
+    for await (const { id, name, labels, timeNano, action } of this.#events.subscribe(
+      filter,
+      options?.signal,
+    ))
+      yield { id, action, attributes: { ...labels, name }, timeNano };
   }
 
   readonly events: Engine['events'] = async (filter, options) => {

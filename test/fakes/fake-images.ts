@@ -76,6 +76,21 @@ export class FakeImages implements ImageCalls {
     for (const tag of [spec.image, ...(spec.definition.tags ?? [])]) this.present.set(tagged(tag), id);
   }
 
+  readonly inspect: ImageCalls['inspect'] = async (image, options) => {
+    await this.#journal.enter({ call: 'images.inspect', writes: false, subject: image }, options);
+    const id = this.idOf(image);
+    if (id === undefined) return undefined;
+    const createdAt = '2026-01-01T00:00:00Z';
+    return {
+      id,
+      tags: this.#tagsOf(id),
+      digests: [],
+      platform: 'linux/amd64',
+      sizeBytes: layerBytes,
+      createdAt,
+    };
+  };
+
   readonly remove: ImageCalls['remove'] = async (reference, options) => {
     await this.#journal.enter({ call: 'images.remove', writes: true, subject: reference }, options);
     const id = this.idOf(reference);

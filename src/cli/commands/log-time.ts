@@ -15,7 +15,9 @@ export function parseLogTime(text: string, nowMs: number): string | undefined {
     return rfc3339(nowMs - ago);
   }
   const time = Date.parse(text);
-  return Number.isNaN(time) ? undefined : rfc3339(time);
+  if (Number.isNaN(time)) return undefined;
+  // As it is: parts of a millisecond would be lost.
+  return /T\d\d:\d\d:\d\d\.\d+(Z|[+-]\d\d:\d\d)$/.test(text) ? text : rfc3339(time);
 }
 
 const rfc3339 = (ms: number): string => new Date(ms).toISOString();

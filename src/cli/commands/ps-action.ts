@@ -1,32 +1,35 @@
 import { ps } from '../../app/ps.js';
 import { label } from '../../model/labels.js';
-import type { ObservedContainer } from '../../model/observed.js';
+import type { ContainerState } from '../../model/observed.js';
+import { formatList, listFormat } from '../../report/format/format-list.js';
 import { lines } from '../../report/lines.js';
-import { renderPsJson } from '../../report/ps-json.js';
-import { renderPsTable } from '../../report/ps-table.js';
+import { psView } from '../../report/ps-view.js';
 import type { Action } from '../run-action.js';
+import { answer } from './answer.js';
 
 export interface PsFlags {
   readonly all?: boolean;
-  readonly format: 'table' | 'json';
+  readonly filter?: readonly ContainerState[];
+  readonly format: string;
+  readonly orphans: boolean;
   readonly quiet?: boolean;
   readonly services?: boolean;
+  readonly status?: readonly ContainerState[];
   readonly trunc: boolean;
 }
 
 export const psAction = (services: readonly string[], flags: PsFlags): Action => ({
-  run: async ({ runtime, request, print, exitCode }) => {
-    const outcome = await ps(runtime, { project: request, services, all: flags.all ?? false });
-    if (outcome.kind === 'succeeded') print(text(outcome.value, flags));
-    return exitCode(outcome);
+  run: (session) => {
+    const { all = false, orphans, status = [], filter = [] } = flags;
+    const states = [...status, ...filter];
+    const { runtime, request: project } = session;
+    const request = { project, services, all, orphans, ...(states.length === 0 ? {} : { states }) };
+    return answer(session, ps(runtime, request), (containers) => {
+      if (flags.quiet === true) return lines(containers.map(({ id }) => id));
+      if (flags.services === true)
+        return lines(new Set(containers.map(({ labels }) => labels[label.service] ?? '')));
+      const options = { now: Date.now(), noTruncate: flags.trunc === false };
+      return formatList(containers, listFormat(flags.format), psView(options));
+    });
   },
 });
-
-function text(containers: readonly ObservedContainer[], flags: PsFlags): string {
-  if (flags.quiet === true) return lines(containers.map(({ id }) => id));
-  if (flags.services === true) {
-    return lines(new Set(containers.map(({ labels }) => labels[label.service] ?? '')));
-  }
-  const options = { now: Date.now(), noTruncate: flags.trunc === false };
-  return flags.format === 'json' ? renderPsJson(containers, options) : renderPsTable(containers, options);
-}

@@ -5,7 +5,7 @@ import { networkCalls } from './calls/network-calls.js';
 import { volumeCalls } from './calls/volume-calls.js';
 import { requestJson } from './connection/dial.js';
 import type { EngineConnection } from './connection/engine-connection.js';
-import { subscribe } from './connection/event-stream.js';
+import { readEventLog, subscribe } from './connection/event-stream.js';
 import type { Surroundings } from './discovery/strategy.js';
 import { textAt } from './json-value.js';
 import { lockCalls } from './locks/lock-calls.js';
@@ -35,6 +35,7 @@ export function dockerEngine(connection: EngineConnection, surroundings: Surroun
         fromInfo(await requestJson(docker, { method: 'GET', path: '/info' }, abort)),
       ),
     events: (filter, options = {}) => subscribe(connection, filter, options),
+    eventLog: (filter, options = {}) => readEventLog(connection, filter, options),
     close: () => connection.close(),
   };
 }

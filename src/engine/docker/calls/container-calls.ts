@@ -19,6 +19,7 @@ import { labelFilters } from '../translate/label-filters.js';
 import { observedContainer } from '../translate/observed-container.js';
 import { attachCall, converseCall, execCall, execDetachedCall } from './exec-call.js';
 import { withSeccompProfile } from './seccomp-profile.js';
+import { processTable, readStats } from './usage-calls.js';
 
 export function containerCalls(connection: EngineConnection): ContainerCalls {
   const on = <Value>(
@@ -83,6 +84,9 @@ export function containerCalls(connection: EngineConnection): ContainerCalls {
         await container.putArchive(fileArchive(files, new Date()), { path: '/', ...abort });
       }),
     exec: (id, spec, options) => execCall(connection, id, spec, options),
+    top: (id, options) =>
+      on(id, options, async (container, abort) => processTable(await container.top(abort))),
+    stats: (id, options) => readStats(connection, id, options),
     converse: (id, spec, how, options) => converseCall(connection, id, spec, how, options),
     execDetached: (id, spec, options) => execDetachedCall(connection, id, spec, options),
     attach: (id, how, options) => attachCall(connection, id, how, options),

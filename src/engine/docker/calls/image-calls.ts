@@ -1,9 +1,12 @@
 import type { ImageCalls } from '../../engine.js';
 import { EngineError } from '../../engine-error.js';
+import { requestJson } from '../connection/dial.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
 import type { Surroundings } from '../discovery/strategy.js';
+import { unlessNotFound } from '../failures/unless-not-found.js';
 import { findImages } from '../images/find-images.js';
 import { pullImage } from '../images/pull-image.js';
+import { imageDetails } from '../translate/image-details.js';
 
 export function imageCalls(connection: EngineConnection, surroundings: Surroundings): ImageCalls {
   return {
@@ -22,6 +25,12 @@ export function imageCalls(connection: EngineConnection, surroundings: Surroundi
       const { buildImage } = await import('../build/build-image.js');
       yield* buildImage(connection, surroundings, spec, options);
     },
+    inspect: (image, options) =>
+      connection.call(options?.signal, async (docker, abort) => {
+        const path = `/images/${encodeURIComponent(image)}/json`;
+        const found = await unlessNotFound(requestJson(docker, { method: 'GET', path }, abort));
+        return found === undefined ? undefined : imageDetails(found);
+      }),
     remove: async (reference, options) => {
       try {
         await connection.call(options?.signal, (docker, abort) =>

@@ -29,6 +29,20 @@ export function volumeCalls(connection: EngineConnection): VolumeCalls {
   };
 }
 
-function observedVolume({ Name, Driver, Options, Labels }: VolumeInspectInfo): ObservedVolume {
-  return { name: Name, driver: Driver, driver_opts: Options ?? {}, labels: Labels ?? {} };
+function observedVolume({
+  Name,
+  Driver,
+  Options,
+  Labels,
+  Mountpoint,
+  Scope,
+}: VolumeInspectInfo): ObservedVolume {
+  return {
+    name: Name,
+    driver: Driver,
+    driver_opts: Options ?? {},
+    labels: Labels ?? {},
+    mountpoint: Mountpoint,
+    scope: Scope,
+  };
 }

@@ -1,5 +1,5 @@
 import { containerId } from '../../../model/names.js';
-import type { EngineEvent, EngineEventAction } from '../../engine.js';
+import type { EngineEvent, EngineEventAction, EngineLogEntry } from '../../engine.js';
 import { textAt, textsAt } from '../json-value.js';
 import { healthStatus } from './engine-words.js';
 
@@ -35,11 +35,24 @@ export function engineEvent(line: string): EngineEvent | undefined {
     id: containerId(id),
     name: attributes['name'] ?? '',
     labels: Object.fromEntries(labels),
-    // Read as text: as a number it would lose its last digits.
-    timeNano: /"timeNano":(\d+)/.exec(line)?.[1] ?? '0',
+    timeNano: timeNanoIn(line),
     ...action,
   };
 }
+
+/** One line of the engine's `/events` about a container, as it is. */
+export function engineLogEntry(line: string): EngineLogEntry {
+  const message: unknown = JSON.parse(line);
+  return {
+    id: containerId(textAt(message, 'Actor', 'ID') ?? ''),
+    action: textAt(message, 'Action') ?? '',
+    attributes: textsAt(message, 'Actor', 'Attributes'),
+    timeNano: timeNanoIn(line),
+  };
+}
+
+/** Read as text: as a number it would lose its last digits. */
+const timeNanoIn = (line: string): string => /"timeNano":(\d+)/.exec(line)?.[1] ?? '0';
 
 function eventAction(
   word: string,

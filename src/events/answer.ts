@@ -1,0 +1,31 @@
+import type { ContainerUsage, ImageDetails, ProcessTable } from '../engine/engine.js';
+import type { ContainerState, ObservedContainer, ObservedPort } from '../model/observed.js';
+
+/** What commands find that only ask. */
+
+export interface UsedImage {
+  readonly container: ObservedContainer;
+  readonly image: ImageDetails;
+}
+
+export interface PublishedPort extends ObservedPort {
+  readonly container: ObservedContainer;
+  readonly published: number;
+}
+
+export interface ProjectOnEngine {
+  readonly name: string;
+  /** How many containers are in which state. */
+  readonly states: readonly (readonly [ContainerState, number])[];
+  /** Files that its containers were made from. */
+  readonly configFiles: readonly string[];
+}
+
+export interface UsageLook {
+  readonly container: ObservedContainer;
+  readonly usage?: ContainerUsage;
+}
+
+export interface ContainerProcesses extends ProcessTable {
+  readonly container: ObservedContainer;
+}
