@@ -10,6 +10,8 @@ export {
 } from './app/change-containers.js';
 export { config } from './app/config.js';
 export type { Console, ConsoleListener } from './app/console.js';
+export { type CopyRequest, copy } from './app/copy/copy.js';
+export { commit, exportContainer } from './app/copy/snapshot.js';
 export { down } from './app/down.js';
 export { type EventLogRequest, eventLog } from './app/event-log.js';
 export { type ExecRequest, exec } from './app/exec.js';

@@ -47,7 +47,7 @@ export async function planOpenedDown(
   { project, engine, options }: OpenedDown,
 ): Promise<PreparedDown | undefined> {
   const { name, services, external, locate } = project;
-  const of = { project: name, networks: [], volumes: [], images: [] };
+  const of = { project: name, networks: [], volumes: [], images: imagesAskedFor(name, services, options) };
   const observed = await observe(engine, of, { signal: runtime.signal });
   if (!areServicesKnown(runtime, project, observed.containers, options.services)) return undefined;
   return {
@@ -57,3 +57,12 @@ export async function planOpenedDown(
     locate,
   };
 }
+
+const imagesAskedFor = (
+  project: string,
+  services: NamedProject['services'],
+  { removeImages }: DownOptions,
+): readonly string[] =>
+  removeImages === 'none'
+    ? []
+    : [...new Set(Object.values(services).map(({ name, image }) => image ?? `${project}-${name}`))];

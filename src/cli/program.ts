@@ -4,6 +4,7 @@ import { addAttach } from './commands/attach.js';
 import { addChangeContainers } from './commands/change-containers.js';
 import { addCompletion } from './commands/completion.js';
 import { addConfig } from './commands/config.js';
+import { addCopy } from './commands/copy.js';
 import { addCreate, addScale } from './commands/create.js';
 import { addDoctor } from './commands/doctor.js';
 import { addDown } from './commands/down.js';
@@ -56,6 +57,7 @@ stack COMMAND --help says more about a command.`,
   addExec(program, run);
   addRun(program, run);
   addAttach(program, run);
+  addCopy(program, run);
   addPs(program, run);
   addLists(program, run);
   addLive(program, run);

@@ -157,6 +157,11 @@ export const codes = {
     explanation:
       'The exit code is what shells and `docker run` give: 127 when there is no such program in the container, 126 when it is there and cannot be run.',
   },
+  'cannot-copy': {
+    title: 'Something cannot be copied',
+    explanation:
+      'As with `cp` and `docker cp`: what is copied into a folder that is there goes into it, otherwise it gets the name of the destination, whose folder has to be there. A folder never takes the place of a file. Nothing is ever written outside of the destination, whatever an archive says.',
+  },
   'no-such-part': {
     title: 'The model has nothing at that path',
     explanation: 'The message says how far the path leads, and what there is.',

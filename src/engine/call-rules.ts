@@ -70,6 +70,12 @@ export const callRules: Readonly<Record<CallName, CallRule>> = {
   'containers.remove': idempotent,
   'containers.putFiles': idempotent,
   'containers.exec': { unanswered: 'never', limit: 'none' },
+  'containers.statPath': read,
+  'containers.getArchive': { unanswered: 'resend', limit: 'none' },
+  // What was read of the archive cannot be read again.
+  'containers.putArchive': { unanswered: 'never', limit: 'none' },
+  'containers.export': { unanswered: 'resend', limit: 'none' },
+  'containers.commit': { unanswered: 'resend', limit: 'none' },
   'containers.top': read,
   'containers.stats': { unanswered: 'resend', limit: 'none' },
   'containers.converse': { unanswered: 'never', limit: 'none' },

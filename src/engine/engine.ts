@@ -110,6 +110,21 @@ export interface ContainerCalls {
   putFiles(id: ContainerId, files: readonly FileToCopy[], options?: CallOptions): Promise<void>;
   /** Runs a program in a running container. Ends after `exited`; an aborted one goes on in the container. */
   exec(id: ContainerId, spec: ExecSpec, options?: CallOptions): AsyncIterable<ExecEvent>;
+  /** What is at a path in a container, running or not; undefined when nothing is. Links are not followed. */
+  statPath(id: ContainerId, path: string, options?: CallOptions): Promise<PathStat | undefined>;
+  /** An uncompressed tar archive of a path; one that ends in `/.` gives what is in the folder. */
+  getArchive(id: ContainerId, path: string, options?: CallOptions): AsyncIterable<Uint8Array>;
+  /** Unpacks an uncompressed tar archive in a folder. A folder never takes the place of a file, nor the other way. */
+  putArchive(
+    id: ContainerId,
+    folder: string,
+    archive: AsyncIterable<Uint8Array>,
+    options?: CallOptions & { readonly keepsOwners?: boolean },
+  ): Promise<void>;
+  /** An uncompressed tar archive of all that is in its file system, without volumes. */
+  export(id: ContainerId, options?: CallOptions): AsyncIterable<Uint8Array>;
+  /** Makes an image of what has changed in it; gives its id. */
+  commit(id: ContainerId, spec: CommitSpec, options?: CallOptions): Promise<string>;
   /** The processes of a running container, as `ps` on its host shows them. */
   top(id: ContainerId, options?: CallOptions): Promise<ProcessTable>;
   /** What a container takes of its host: one look, or with `follow` one every second until it ends. */
@@ -143,6 +158,24 @@ export interface ExecSpec {
   /** Absent: those of the container. */
   readonly user?: string;
   readonly workingDir?: string;
+}
+
+export interface PathStat {
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+  /** Of a link: where it leads, as it is written in it. */
+  readonly linkTarget?: string;
+}
+
+export interface CommitSpec {
+  /** Absent: it has no name. */
+  readonly repository?: string;
+  readonly tag?: string;
+  readonly author?: string;
+  readonly message?: string;
+  /** Instructions of a Dockerfile. */
+  readonly changes: readonly string[];
+  /** Whether its processes rest meanwhile. */
+  readonly pauses: boolean;
 }
 
 export interface ProcessTable {

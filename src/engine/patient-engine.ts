@@ -68,6 +68,14 @@ export function patientEngine(engine: Engine, patience: Patience = {}): Engine {
       putFiles: (id, files, options) =>
         calls.once('containers.putFiles', options, (o) => containers.putFiles(id, files, o)),
       exec: (id, spec, options) => containers.exec(id, spec, options),
+      statPath: (id, path, options) =>
+        calls.once('containers.statPath', options, (o) => containers.statPath(id, path, o)),
+      getArchive: (id, path, options) =>
+        calls.each('containers.getArchive', options, () => containers.getArchive(id, path, options)),
+      putArchive: (id, folder, archive, options) => containers.putArchive(id, folder, archive, options),
+      export: (id, options) => calls.each('containers.export', options, () => containers.export(id, options)),
+      commit: (id, spec, options) =>
+        calls.once('containers.commit', options, (o) => containers.commit(id, spec, o)),
       top: (id, options) => calls.once('containers.top', options, (o) => containers.top(id, o)),
       stats: (id, options) => calls.each('containers.stats', options, () => containers.stats(id, options)),
       converse: (id, spec, how, options) => containers.converse(id, spec, how, options),

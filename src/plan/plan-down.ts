@@ -27,7 +27,7 @@ export interface DownOptions {
   /** Empty: the whole project, its networks included. */
   readonly services: readonly string[];
   readonly removeVolumes: boolean;
-  /** `local`: images that a build of the project named; `all`: every image its containers run. */
+  /** `local`: images that a build of the project named; `all`: every image that its containers run or its files name. */
   readonly removeImages: 'none' | 'local' | 'all';
   readonly stopTimeoutSeconds?: number;
 }
@@ -71,7 +71,7 @@ export function planDown({ project, services, external = [], observed, options }
     const causes: readonly Cause[] = [{ kind: 'requested', by: '--volumes' }];
     draft.decisions.push({ resource: 'volume', name, action: 'remove', causes });
   }
-  for (const image of imagesToRemove(project, containers, options)) {
+  for (const image of imagesToRemove({ project, services, observed, options }, containers)) {
     const byOption: Cause = { kind: 'requested', by: `--rmi ${options.removeImages}` };
     addNode(draft, {
       id: `remove image ${image}`,
@@ -134,14 +134,21 @@ function planContainers(
   return removals;
 }
 
+/** Those that the containers run, and those of services that have no container, as far as they are there. */
 function imagesToRemove(
-  project: ProjectName,
+  { project, services, observed, options }: DownInput,
   containers: readonly ObservedContainer[],
-  { removeImages }: DownOptions,
 ): readonly string[] {
+  const { removeImages } = options;
   if (removeImages === 'none') return [];
   const used = containers.flatMap(({ image, labels }) =>
     removeImages === 'all' || image === `${project}-${labels[label.service]}` ? [image] : [],
   );
-  return [...new Set(used)].sort();
+  const named = Object.values(services)
+    .filter(({ name }) => options.services.length === 0 || options.services.includes(name))
+    .flatMap(({ name, image }) =>
+      image === undefined ? [`${project}-${name}`] : removeImages === 'all' ? [image] : [],
+    )
+    .filter((image) => observed.images[image] !== undefined);
+  return [...new Set([...used, ...named])].sort();
 }

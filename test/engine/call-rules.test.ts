@@ -20,6 +20,7 @@ describe('what is asked of the engine again', () => {
       'containers.stop',
       'containers.remove',
       'containers.putFiles',
+      'containers.statPath',
       'containers.top',
       'networks.list',
       'networks.find',
@@ -43,6 +44,7 @@ describe('what is asked of the engine again', () => {
     const unreachable = { kind: 'unreachable', tried: [] } as const;
     expect(calls.filter((call) => !first(call, unreachable))).toEqual([
       'containers.exec',
+      'containers.putArchive',
       'containers.converse',
       'containers.execDetached',
     ]);
@@ -57,6 +59,7 @@ describe('what is asked of the engine again', () => {
       'containers.list',
       'containers.inspect',
       'containers.compare',
+      'containers.statPath',
       'containers.top',
       'networks.list',
       'networks.find',

@@ -1,3 +1,5 @@
+import { pipeline } from 'node:stream/promises';
+import { extract, pack } from 'tar-stream';
 import type {
   CallOptions,
   ContainerCalls,
@@ -201,6 +203,37 @@ export class FakeContainers implements ContainerCalls {
     for (const text of output) yield { kind: 'output', stream: 'stdout', text };
     yield { kind: 'exited', exitCode };
   }
+
+  /** Only what `putFiles` gave is known of its file system. */
+  readonly statPath: ContainerCalls['statPath'] = async (id, path, options) => {
+    await this.#enter('statPath', id, options, false);
+    const { files } = this.get(id);
+    if (files.has(path)) return { kind: 'file' };
+    return [...files.keys()].some((file) => file.startsWith(`${path}/`)) ? { kind: 'folder' } : undefined;
+  };
+
+  async *getArchive(id: ContainerId, path: string, options?: CallOptions): AsyncGenerator<Uint8Array> {
+    await this.#enter('getArchive', id, options, false);
+    const content = this.get(id).files.get(path);
+    if (content === undefined) throw refused(`Could not find the file ${path}`, { kind: 'not-found' });
+    yield* tarOf(path, content);
+  }
+
+  readonly putArchive: ContainerCalls['putArchive'] = async (id, folder, archive, options) => {
+    await this.#enter('putArchive', id, options);
+    const { files } = this.get(id);
+    for (const [name, content] of await filesOf(archive)) files.set(`${folder}/${name}`, content);
+  };
+
+  async *export(id: ContainerId, options?: CallOptions): AsyncGenerator<Uint8Array> {
+    await this.#enter('export', id, options, false);
+    for (const [path, content] of this.get(id).files) yield* tarOf(path, content);
+  }
+
+  readonly commit: ContainerCalls['commit'] = async (id, _spec, options) => {
+    await this.#enter('commit', id, options);
+    return `sha256:${this.get(id).id}`;
+  };
 
   readonly top: ContainerCalls['top'] = async (id, options) => {
     await this.#enter('top', id, options, false);
@@ -419,4 +452,24 @@ async function* framesOf(
   lines: Iterable<Pick<LogLine, 'stream' | 'text'>> | AsyncIterable<Pick<LogLine, 'stream' | 'text'>>,
 ): AsyncGenerator<OutputFrame> {
   for await (const { stream, text } of lines) yield { stream, bytes: new TextEncoder().encode(`${text}\n`) };
+}
+
+async function* tarOf(path: string, content: string): AsyncGenerator<Uint8Array> {
+  const archive = pack();
+  archive.entry({ name: path.replace(/^\/+/, '') }, content);
+  archive.finalize();
+  for await (const chunk of archive) if (chunk instanceof Uint8Array) yield chunk;
+}
+
+async function filesOf(archive: AsyncIterable<Uint8Array>): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  const entries = extract();
+  const feeding = pipeline(archive, entries);
+  for await (const entry of entries) {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of entry) if (chunk instanceof Uint8Array) chunks.push(chunk);
+    if (entry.header.type === 'file') files.set(entry.header.name, Buffer.concat(chunks).toString());
+  }
+  await feeding;
+  return files;
 }

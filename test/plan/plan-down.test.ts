@@ -52,6 +52,17 @@ it('takes anonymous volumes along with -v, those carried over from container to 
   expect(removal(false)?.operation).toMatchObject({ anonymousVolumes: [] });
 });
 
+it('takes images along of services that have no container, as far as they are there', () => {
+  const images = { busybox: { id: 'sha256:one', tags: ['busybox:latest'] } };
+  const removed = (removeImages: DownOptions['removeImages']) =>
+    nodeLines(down({ removeImages }, { ...observed, images, containers: [] })).filter((line) =>
+      line.includes('image'),
+    );
+  expect(removed('all')).toEqual(['remove image busybox because requested by --rmi all']);
+  expect(removed('local')).toEqual([]);
+  expect(removed('none')).toEqual([]);
+});
+
 it('leaves alone what does not carry the label of the project', () => {
   const foreign = {
     ...observed,

@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
+import { execa } from 'execa';
 import { inject, test } from 'vitest';
+import { repositoryRoot } from '../../scripts/build/repository.js';
 import { type EngineAddress, parseEngineAddress } from '../../scripts/engine/engine-address.js';
 import { writeArtifacts } from './artifacts.js';
 import { DaemonClient } from './daemon-client.js';
@@ -98,6 +100,18 @@ export class Scenario {
       `--- stdout\n${run.stdout}--- stderr\n${run.stderr}`,
     );
     return run;
+  }
+
+  /** Runs a line of shell in which `stack` is the built one, and fails where that fails. */
+  async shell(script: string): Promise<string> {
+    const stack = `stack() { '${process.execPath}' '${repositoryRoot}/bin/stack.js' "$@"; }`;
+    const { stdout } = await execa('sh', ['-ec', `${stack}\n${script}`], {
+      cwd: this.folder,
+      env: this.environment,
+      extendEnv: false,
+      timeout: 90_000,
+    });
+    return stdout;
   }
 
   /** As `stack`, with the calls that it made to the engine. */

@@ -17,6 +17,7 @@ import { containerUpdateBody } from '../translate/container-update-body.js';
 import { endpointSettings, linkStrings } from '../translate/endpoint-settings.js';
 import { labelFilters } from '../translate/label-filters.js';
 import { observedContainer } from '../translate/observed-container.js';
+import { commitRequest, exportContainer, getArchive, putArchive, statPath } from './archive-calls.js';
 import { attachCall, converseCall, execCall, execDetachedCall } from './exec-call.js';
 import { withSeccompProfile } from './seccomp-profile.js';
 import { processTable, readStats } from './usage-calls.js';
@@ -84,6 +85,16 @@ export function containerCalls(connection: EngineConnection): ContainerCalls {
         await container.putArchive(fileArchive(files, new Date()), { path: '/', ...abort });
       }),
     exec: (id, spec, options) => execCall(connection, id, spec, options),
+    statPath: (id, path, options) => statPath(connection, id, path, options),
+    getArchive: (id, path, options) => getArchive(connection, id, path, options),
+    putArchive: (id, folder, archive, options) => putArchive(connection, id, folder, archive, options),
+    export: (id, options) => exportContainer(connection, id, options),
+    commit: (id, spec, options) =>
+      connection.call(
+        options?.signal,
+        async (docker, abort) =>
+          textAt(await requestJson(docker, commitRequest(id, spec), abort), 'Id') ?? '',
+      ),
     top: (id, options) =>
       on(id, options, async (container, abort) => processTable(await container.top(abort))),
     stats: (id, options) => readStats(connection, id, options),

@@ -4,7 +4,7 @@ import type Docker from 'dockerode';
 
 /** A request whose answer is read as a stream, or whose response head matters. */
 export interface StreamRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'HEAD';
   /** Below the API version, for example `/events`. */
   readonly path: string;
   /** Lists are repeated; undefined values are left out. */

@@ -27,5 +27,8 @@ function responseOf(error: unknown): { status: number; message: string } | undef
   }
   const json: unknown = 'json' in error ? error.json : undefined;
   const message = textAt(json, 'message') ?? error.message.replace(/^\(HTTP code \d+\) [^-]*- /, '');
-  return { status: error.statusCode, message: message.trim() };
+  // The answer to a request for a head has no body.
+  const said =
+    message.trim() === '' ? `the Docker Engine refused with status ${error.statusCode}` : message.trim();
+  return { status: error.statusCode, message: said };
 }
