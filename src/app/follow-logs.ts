@@ -38,11 +38,13 @@ export function createLogFollower(engine: Engine, emit: EmitEvent, signal: Abort
   ): Promise<void> => {
     // Of streams before; within one stream the times of stdout and stderr need not be in order.
     const told = lastTold.get(id) ?? '';
-    for await (const line of engine.containers.logs(id, options)) {
-      // All times have the same form and length, so that their texts are in the order of time.
-      if (line.timestamp <= told) continue;
-      if (line.timestamp > (lastTold.get(id) ?? '')) lastTold.set(id, line.timestamp);
-      emit({ type: 'log', container, line });
+    for await (const lines of engine.containers.logs(id, options)) {
+      for (const line of lines) {
+        // All times have the same form and length, so that their texts are in the order of time.
+        if (line.timestamp <= told) continue;
+        if (line.timestamp > (lastTold.get(id) ?? '')) lastTold.set(id, line.timestamp);
+        emit({ type: 'log', container, line });
+      }
     }
   };
 

@@ -69,6 +69,8 @@ export function areServicesKnown(
     ...Object.keys(project.services),
     ...containers.flatMap(({ labels }) => labels[label.service] ?? []),
   ]);
+  // Without files and without containers nobody can say.
+  if (known.size === 0) return true;
   const diagnostics = named
     .filter((name) => !known.has(name))
     .map((name) => unknownService(name, [...known]));

@@ -19,6 +19,7 @@ import { addPs } from './commands/ps.js';
 import { addRun } from './commands/run.js';
 import { addUp } from './commands/up.js';
 import { addVersion } from './commands/version.js';
+import { addWait } from './commands/wait.js';
 import { exitCode } from './exit-codes.js';
 import { addGlobalOptions } from './global-options.js';
 import type { RunAction } from './run-action.js';
@@ -61,6 +62,7 @@ stack COMMAND --help says more about a command.`,
   addPs(program, run);
   addLists(program, run);
   addLive(program, run);
+  addWait(program, run);
   addDoctor(program, run);
   addExplain(program, run);
   addLogs(program, run);

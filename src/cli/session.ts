@@ -5,6 +5,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Engine } from '../engine/engine.js';
 import { nodeFileSystem } from '../platform/file-system.js';
 import { version } from '../platform/version.js';
+import { batchOutputs } from '../report/batched-output.js';
 import { chooseMode } from '../report/choose-mode.js';
 import { createReporter } from '../report/create-reporter.js';
 import { exitCode, exitCodeOf } from './exit-codes.js';
@@ -27,15 +28,18 @@ export async function runInSession(program: Command, action: Action): Promise<nu
     environment: process.env,
   });
   const hasKeys = action.keys === true && mode === 'tty' && stdin.isTTY && stdout.isTTY;
+  // What moves the cursor has to be shown at once.
+  const outputs =
+    mode === 'tty' ? { stdout, stderr, flush: () => {} } : batchOutputs({ stdout, stderr }, setImmediate);
   const reporter = createReporter({
     mode,
     color,
-    stdout,
-    stderr,
+    stdout: outputs.stdout,
+    stderr: outputs.stderr,
     cwd: process.cwd(),
     now: Date.now,
     hasKeys,
-    logs: action.logs ?? { timestamps: false, prefix: true, announce: true },
+    logs: action.logs ?? { format: 'text', timestamps: false, prefix: true, announce: true },
   });
   const quietAbout = new Set<string>(action.quietAbout);
   const signals = listenForSignals();
@@ -69,13 +73,14 @@ export async function runInSession(program: Command, action: Action): Promise<nu
       signals,
       keys,
       print: (text) => {
-        stdout.write(text);
+        outputs.stdout.write(text);
       },
       color: color.stdout,
       exitCode: (outcome) => exitCodeOf(outcome, signals.received()),
     });
   } finally {
     await reporter.close();
+    outputs.flush();
     (await engine?.catch(() => undefined))?.close();
     keys.release();
     signals.release();

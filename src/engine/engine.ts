@@ -146,8 +146,11 @@ export interface ContainerCalls {
    * of it. The signal ends it.
    */
   attach(id: ContainerId, how: ConversationOptions, options?: CallOptions): Promise<Conversation>;
-  /** Whole lines in the engine's order; a last line without an end is given too. */
-  logs(id: ContainerId, options?: CallOptions & LogOptions): AsyncIterable<LogLine>;
+  /**
+   * Whole lines in the engine's order, as many at once as have come; a last line without an end is given too. One by
+   * one they would take longer to be handed on than to be read.
+   */
+  logs(id: ContainerId, options?: CallOptions & LogOptions): AsyncIterable<readonly LogLine[]>;
 }
 
 export interface ExecSpec {

@@ -92,8 +92,8 @@ function probeLines({
 async function logLines(engine: Engine, id: ContainerId, signal: AbortSignal): Promise<readonly string[]> {
   const lines: string[] = [];
   try {
-    for await (const { text } of engine.containers.logs(id, { tail: shownLogLines, signal }))
-      lines.push(`  ${text}`);
+    for await (const said of engine.containers.logs(id, { tail: shownLogLines, signal }))
+      lines.push(...said.map(({ text }) => `  ${text}`));
   } catch (error) {
     // The reason of the failure matters more than its logs; some logging drivers cannot give them back.
     return [`its log cannot be read: ${error instanceof Error ? error.message : String(error)}`];

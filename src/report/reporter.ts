@@ -28,6 +28,8 @@ export interface ReporterOptions {
 }
 
 export interface LogOptions {
+  /** `json`: one object per line. */
+  readonly format: 'text' | 'json';
   readonly timestamps: boolean;
   readonly prefix: boolean;
   /** Say whose logs follow, and when one of them ends; for an attached `up`, not for `logs`. */

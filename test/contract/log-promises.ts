@@ -52,11 +52,11 @@ export function logPromises(subject: () => Subject): void {
       const id = await world.running('web', { prints: ['ready'] });
       const controller = new AbortController();
       const lines: string[] = [];
-      for await (const { text } of world.engine.containers.logs(id, {
+      for await (const said of world.engine.containers.logs(id, {
         follow: true,
         signal: controller.signal,
       })) {
-        lines.push(text);
+        lines.push(...said.map(({ text }) => text));
         controller.abort();
       }
       expect(lines).toEqual(['ready']);
@@ -73,9 +73,9 @@ export function logPromises(subject: () => Subject): void {
   });
 }
 
-async function collect(lines: AsyncIterable<LogLine>): Promise<readonly LogLine[]> {
+async function collect(batches: AsyncIterable<readonly LogLine[]>): Promise<readonly LogLine[]> {
   const collected: LogLine[] = [];
-  for await (const line of lines) collected.push(line);
+  for await (const lines of batches) collected.push(...lines);
   return collected;
 }
 

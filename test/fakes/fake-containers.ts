@@ -263,7 +263,7 @@ export class FakeContainers implements ContainerCalls {
     const end = events.find((event) => event.kind === 'exited');
     return {
       ...silent,
-      output: framesOf(events.flatMap((event) => (event.kind === 'output' ? [event] : []))),
+      output: framesOf([events.flatMap((event) => (event.kind === 'output' ? [event] : []))]),
       exitCode: async () => end?.exitCode,
     };
   }
@@ -280,7 +280,7 @@ export class FakeContainers implements ContainerCalls {
     return { ...silent, output: framesOf(lines) };
   }
 
-  async *logs(id: ContainerId, options: CallOptions & LogOptions = {}): AsyncGenerator<LogLine> {
+  async *logs(id: ContainerId, options: CallOptions & LogOptions = {}): AsyncGenerator<readonly LogLine[]> {
     try {
       await this.#enter('logs', id, options, false);
     } catch (error) {
@@ -294,7 +294,7 @@ export class FakeContainers implements ContainerCalls {
       const line = container.logs[next];
       if (line !== undefined) {
         next += 1;
-        if (since === undefined || line.timestamp >= since) yield line;
+        if (since === undefined || line.timestamp >= since) yield [line];
       } else if (follow && (isRunning(container) || container.state === 'restarting')) {
         await this.#moreLogs(container, signal);
       } else {
@@ -448,12 +448,12 @@ export function refused(message: string, failure: EngineFailure): EngineError {
 /** Nobody listens to what it is told. */
 const silent = { write: async () => {}, end: () => {}, resize: async () => {}, close: () => {} };
 
-async function* framesOf(
-  lines: Iterable<Pick<LogLine, 'stream' | 'text'>> | AsyncIterable<Pick<LogLine, 'stream' | 'text'>>,
-): AsyncGenerator<OutputFrame> {
-  for await (const { stream, text } of lines) yield { stream, bytes: new TextEncoder().encode(`${text}\n`) };
-}
+type Said = readonly Pick<LogLine, 'stream' | 'text'>[];
 
+async function* framesOf(batches: Iterable<Said> | AsyncIterable<Said>): AsyncGenerator<OutputFrame> {
+  for await (const lines of batches)
+    for (const { stream, text } of lines) yield { stream, bytes: new TextEncoder().encode(`${text}\n`) };
+}
 async function* tarOf(path: string, content: string): AsyncGenerator<Uint8Array> {
   const archive = pack();
   archive.entry({ name: path.replace(/^\/+/, '') }, content);

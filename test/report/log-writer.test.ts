@@ -16,7 +16,15 @@ function writing(options: Partial<LogWriterOptions> = {}) {
   const stdout = new MemoryOutput();
   const stderr = new MemoryOutput();
   const color = { stdout: false, stderr: false };
-  const logs = new LogWriter({ stdout, stderr, color, timestamps: false, prefix: true, ...options });
+  const logs = new LogWriter({
+    stdout,
+    stderr,
+    color,
+    format: 'text',
+    timestamps: false,
+    prefix: true,
+    ...options,
+  });
   return { logs, stdout, stderr };
 }
 
@@ -27,6 +35,19 @@ describe('the logs of containers', () => {
     logs.write(web, line('up'));
     logs.write(database, line('ready'));
     expect(stdout.text).toBe('web-1       | up\ndatabase-1  | ready\n');
+  });
+
+  test('as JSON, a line says where it comes from, and all of them are data', () => {
+    const { logs, stdout, stderr } = writing({ format: 'json' });
+    logs.write(web, line('oops', 'stderr'));
+    expect(stderr.text).toBe('');
+    expect(JSON.parse(stdout.text)).toEqual({
+      ts: '2026-01-02T03:04:05.000000006Z',
+      service: 'web',
+      replica: 1,
+      stream: 'stderr',
+      line: 'oops',
+    });
   });
 
   test('what a container says to stderr goes to stderr', () => {

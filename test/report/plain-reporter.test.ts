@@ -179,7 +179,7 @@ describe('plain progress', () => {
   });
 
   test('the logs command shows lines without announcing whose they are', () => {
-    const logs = { timestamps: false, prefix: true, announce: false };
+    const logs = { format: 'text' as const, timestamps: false, prefix: true, announce: false };
     const { reporter, stderr } = reportingTo('plain', { logs });
     reporter.handle({ type: 'attached', containers: [{ name: 'app-web-1', service: 'web', number: 1 }] });
     expect(stderr.text).toBe('');

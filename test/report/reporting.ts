@@ -21,7 +21,7 @@ export function reportingTo(mode: ReportMode, options: Partial<ReporterOptions> 
     color: { stdout: false, stderr: false },
     cwd: '/work',
     now: () => Date.UTC(2026, 0, 2, 3, 4, 5, 678),
-    logs: { timestamps: false, prefix: true, announce: true },
+    logs: { format: 'text', timestamps: false, prefix: true, announce: true },
     ...options,
   });
   return { reporter, stdout, stderr };

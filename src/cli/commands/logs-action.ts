@@ -3,6 +3,9 @@ import type { Action } from '../run-action.js';
 
 export interface LogsFlags {
   readonly follow?: boolean;
+  readonly format: 'text' | 'json';
+  readonly grep?: RegExp;
+  readonly index?: number;
   /** Absent: all. */
   readonly tail?: number;
   readonly timestamps?: boolean;
@@ -14,13 +17,20 @@ export interface LogsFlags {
 }
 
 export const logsAction = (services: readonly string[], flags: LogsFlags): Action => ({
-  logs: { timestamps: flags.timestamps ?? false, prefix: flags.logPrefix, announce: false },
+  logs: {
+    format: flags.format,
+    timestamps: flags.timestamps ?? false,
+    prefix: flags.logPrefix,
+    announce: false,
+  },
   color: flags.color,
   run: async ({ runtime, request, exitCode }) => {
-    const { tail, since, until } = flags;
+    const { tail, since, until, grep, index } = flags;
     const outcome = await logs(runtime, {
       project: request,
       services,
+      ...(grep === undefined ? {} : { matching: grep }),
+      ...(index === undefined ? {} : { index }),
       options: {
         follow: flags.follow ?? false,
         ...(tail === undefined ? {} : { tail }),

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { RunAction } from '../run-action.js';
+import { containerIndex } from './exec.js';
 import { parseLogTime } from './log-time.js';
 import type { LogsFlags } from './logs-action.js';
 
@@ -17,6 +18,17 @@ export function addLogs(program: Command, run: RunAction): void {
       ).argParser(logTime),
     )
     .addOption(new Option('--until <time>', 'up to this time, or this long ago').argParser(logTime))
+    .addOption(
+      new Option('--format <format>', 'text, or json: one object per line')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
+    .addOption(
+      new Option('--grep <pattern>', 'only lines that match a regular expression').argParser(
+        regularExpression,
+      ),
+    )
+    .addOption(containerIndex())
     .option('--no-log-prefix', 'lines without the name of their container')
     .option('--no-color', 'no colours')
     .addHelpText(
@@ -25,11 +37,23 @@ export function addLogs(program: Command, run: RunAction): void {
 Examples:
   stack logs -f web                 follow web
   stack logs -n 20 -t               the last 20 lines of each container, with times
-  stack logs --since 10m            the last ten minutes`,
+  stack logs --since 10m            the last ten minutes
+  stack logs -f --grep 'ERROR|WARN' what went wrong, as it goes wrong
+  stack logs --format json | jq .line`,
     )
     .action((services: string[], flags: LogsFlags) =>
       run(async () => (await import('./logs-action.js')).logsAction(services, flags)),
     );
+}
+
+function regularExpression(text: string): RegExp {
+  try {
+    return new RegExp(text);
+  } catch (error) {
+    throw new InvalidArgumentError(
+      error instanceof Error ? `${error.message}.` : 'It is no regular expression.',
+    );
+  }
 }
 
 function logTime(text: string): string {

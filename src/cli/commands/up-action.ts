@@ -33,7 +33,7 @@ export const upAction = (services: readonly string[], flags: UpFlags): Action =>
   quiet: flags.quiet ?? false,
   quietAbout: quietAbout(flags),
   color: flags.color,
-  logs: { timestamps: flags.timestamps ?? false, prefix: flags.logPrefix, announce: true },
+  logs: { format: 'text', timestamps: flags.timestamps ?? false, prefix: flags.logPrefix, announce: true },
   keys: flags.menu ?? true,
   run: async (session) => {
     const { runtime, options, exitCode } = session;

@@ -37,7 +37,7 @@ export function conversation(
 
 async function* frames(connection: EngineConnection, socket: Duplex): AsyncGenerator<OutputFrame> {
   try {
-    yield* demultiplex(socket);
+    for await (const each of demultiplex(socket)) yield* each;
   } catch (error) {
     if (!isOver(error)) throw connection.failure(error, undefined);
   }

@@ -136,11 +136,13 @@ async function* outputLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<ExecE
     stdout: { decoder: new StringDecoder('utf8'), text: '' },
     stderr: { decoder: new StringDecoder('utf8'), text: '' },
   };
-  for await (const { stream, bytes } of demultiplex(chunks)) {
-    const own = streams[stream];
-    const lines = (own.text + own.decoder.write(bytes)).split('\n');
-    own.text = lines.pop() ?? '';
-    for (const text of lines) yield { kind: 'output', stream, text };
+  for await (const frames of demultiplex(chunks)) {
+    for (const { stream, bytes } of frames) {
+      const own = streams[stream];
+      const lines = (own.text + own.decoder.write(bytes)).split('\n');
+      own.text = lines.pop() ?? '';
+      for (const text of lines) yield { kind: 'output', stream, text };
+    }
   }
   for (const stream of ['stdout', 'stderr'] as const) {
     const text = streams[stream].text + streams[stream].decoder.end();

@@ -8,17 +8,24 @@ export interface LogFrame {
 const headerLength = 8;
 const stderrType = 2;
 
-/** Takes apart what the engine sends of a container without a terminal; each of its messages is one frame. */
-export async function* demultiplex(chunks: AsyncIterable<Buffer>): AsyncGenerator<LogFrame> {
+/**
+ * Takes apart what the engine sends of a container without a terminal; each of its messages is one frame. Gives the
+ * frames that came at once.
+ */
+export async function* demultiplex(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly LogFrame[]> {
   let buffer: Buffer = Buffer.alloc(0);
   for await (const chunk of chunks) {
     buffer = buffer.length === 0 ? chunk : Buffer.concat([buffer, chunk]);
-    while (buffer.length >= headerLength) {
-      const end = headerLength + buffer.readUInt32BE(4);
+    const frames: LogFrame[] = [];
+    let start = 0;
+    while (buffer.length - start >= headerLength) {
+      const end = start + headerLength + buffer.readUInt32BE(start + 4);
       if (buffer.length < end) break;
-      const stream = buffer.readUInt8(0) === stderrType ? 'stderr' : 'stdout';
-      yield { stream, bytes: buffer.subarray(headerLength, end) };
-      buffer = buffer.subarray(end);
+      const stream = buffer.readUInt8(start) === stderrType ? 'stderr' : 'stdout';
+      frames.push({ stream, bytes: buffer.subarray(start + headerLength, end) });
+      start = end;
     }
+    buffer = buffer.subarray(start);
+    if (frames.length > 0) yield frames;
   }
 }

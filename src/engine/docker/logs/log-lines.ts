@@ -2,8 +2,9 @@ import type { LogLine } from '../../engine.js';
 import type { LogFrame } from './demultiplex.js';
 
 const lineFeed = 0x0a;
+const spaceByte = 0x20;
 /** What the engine puts before each message when asked for timestamps. */
-const timestamp = /^(\d{4}-\d\d-\d\dT\S+) /;
+const timestamp = /^\d{4}-\d\d-\d\dT\S+$/;
 /** Bytes after which the engine cuts a line. */
 const messageLength = 16_384;
 /** Longer than any timestamp of RFC 3339 with nanoseconds and a zone. */
@@ -18,39 +19,48 @@ interface Unfinished {
  * Lines of a container without a terminal. The engine cuts long lines into several messages, each with a
  * timestamp of its own and not minding characters: their bytes are put together again before they become text.
  */
-export async function* linesOfFrames(frames: AsyncIterable<LogFrame>): AsyncGenerator<LogLine> {
+export async function* linesOfFrames(
+  batches: AsyncIterable<readonly LogFrame[]>,
+): AsyncGenerator<readonly LogLine[]> {
   const unfinished = new Map<LogFrame['stream'], Unfinished>();
-  for await (const { stream, bytes } of frames) {
-    const message = splitTimestamp(bytes);
-    let line = unfinished.get(stream) ?? { timestamp: message.timestamp, parts: [] };
-    let rest = message.content;
-    for (let end = rest.indexOf(lineFeed); end >= 0; end = rest.indexOf(lineFeed)) {
-      line.parts.push(rest.subarray(0, end));
-      yield finish(stream, line);
-      line = { timestamp: message.timestamp, parts: [] };
-      rest = rest.subarray(end + 1);
+  for await (const frames of batches) {
+    const lines: LogLine[] = [];
+    for (const { stream, bytes } of frames) {
+      const message = splitTimestamp(bytes);
+      let line = unfinished.get(stream) ?? { timestamp: message.timestamp, parts: [] };
+      let rest = message.content;
+      for (let end = rest.indexOf(lineFeed); end >= 0; end = rest.indexOf(lineFeed)) {
+        line.parts.push(rest.subarray(0, end));
+        lines.push(finish(stream, line));
+        line = { timestamp: message.timestamp, parts: [] };
+        rest = rest.subarray(end + 1);
+      }
+      if (rest.length > 0) line.parts.push(rest);
+      if (line.parts.length > 0) unfinished.set(stream, line);
+      else unfinished.delete(stream);
     }
-    if (rest.length > 0) line.parts.push(rest);
-    if (line.parts.length > 0) unfinished.set(stream, line);
-    else unfinished.delete(stream);
+    if (lines.length > 0) yield lines;
   }
-  for (const [stream, line] of unfinished) yield finish(stream, line);
+  const last = [...unfinished].map(([stream, line]) => finish(stream, line));
+  if (last.length > 0) yield last;
 }
 
 /** Lines of a container with a terminal: one stream of bytes, in which each line starts with its timestamp. */
-export async function* linesOfTerminal(chunks: AsyncIterable<Buffer>): AsyncGenerator<LogLine> {
+export async function* linesOfTerminal(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly LogLine[]> {
   let parts: Buffer[] = [];
   for await (const chunk of chunks) {
+    const lines: LogLine[] = [];
     let rest = chunk;
     for (let end = rest.indexOf(lineFeed); end >= 0; end = rest.indexOf(lineFeed)) {
       parts.push(rest.subarray(0, end));
-      yield terminalLine(parts);
+      lines.push(terminalLine(parts));
       parts = [];
       rest = rest.subarray(end + 1);
     }
     if (rest.length > 0) parts.push(rest);
+    if (lines.length > 0) yield lines;
   }
-  if (parts.length > 0) yield terminalLine(parts);
+  if (parts.length > 0) yield [terminalLine(parts)];
 }
 
 /** A terminal ends lines with CR LF. */
@@ -73,11 +83,16 @@ function rejoin(content: Buffer): Buffer {
 }
 
 function finish(stream: LogFrame['stream'], { timestamp, parts }: Unfinished): LogLine {
-  return { stream, timestamp, text: Buffer.concat(parts).toString('utf8') };
+  const [only] = parts;
+  const bytes = parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
+  return { stream, timestamp, text: bytes.toString('utf8') };
 }
 
 function splitTimestamp(bytes: Buffer): { readonly timestamp: string; readonly content: Buffer } {
-  const found = timestamp.exec(bytes.subarray(0, timestampRoom).toString('latin1'));
-  if (found?.[1] === undefined) return { timestamp: '', content: bytes };
-  return { timestamp: found[1], content: bytes.subarray(found[0].length) };
+  const space = bytes.indexOf(spaceByte);
+  if (space < 0 || space > timestampRoom) return { timestamp: '', content: bytes };
+  const text = bytes.toString('latin1', 0, space);
+  return timestamp.test(text)
+    ? { timestamp: text, content: bytes.subarray(space + 1) }
+    : { timestamp: '', content: bytes };
 }

@@ -15,7 +15,7 @@ export async function* readLogs(
   connection: EngineConnection,
   id: ContainerId,
   { signal, follow = false, tail, since, until }: CallOptions & LogOptions,
-): AsyncGenerator<LogLine> {
+): AsyncGenerator<readonly LogLine[]> {
   const query = {
     stdout: true,
     stderr: true,

@@ -19,9 +19,9 @@ async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-async function collect(lines: AsyncIterable<LogLine>): Promise<LogLine[]> {
+async function collect(batches: AsyncIterable<readonly LogLine[]>): Promise<LogLine[]> {
   const collected: LogLine[] = [];
-  for await (const line of lines) collected.push(line);
+  for await (const lines of batches) collected.push(...lines);
   return collected;
 }
 
