@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { repositoryRoot } from '../build/repository.js';
 import type { Schema } from '../schema/schema.js';
+import { table } from './table.js';
 
 interface Attribute {
   readonly path: string;
@@ -31,18 +32,13 @@ function section(title: string, text: string, schema: Schema): string {
     form(part),
     meaning(part),
   ]);
-  return [`## ${title}`, '', ...(text === '' ? [] : [text, '']), ...table(rows), ''].join('\n');
-}
-
-/** In columns, as the formatter wants tables. */
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const headers = ['attribute', 'form', 'meaning'];
-  const widths = headers.map((header, column) =>
-    Math.max(header.length, ...rows.map((cells) => cells[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[], pad: string) =>
-    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width, pad)).join(' | ')} |`;
-  return [line(headers, ' '), line([], '-'), ...rows.map((cells) => line(cells, ' '))];
+  return [
+    `## ${title}`,
+    '',
+    ...(text === '' ? [] : [text, '']),
+    ...table(['attribute', 'form', 'meaning'], rows),
+    '',
+  ].join('\n');
 }
 
 /** Those of a mapping, and of mappings in it that are not sections of their own. */

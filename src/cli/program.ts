@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { version } from '../platform/version.js';
 import { addAttach } from './commands/attach.js';
 import { addChangeContainers } from './commands/change-containers.js';
@@ -10,6 +10,7 @@ import { addDoctor } from './commands/doctor.js';
 import { addDown } from './commands/down.js';
 import { addExec } from './commands/exec.js';
 import { addExplain } from './commands/explain.js';
+import { addGraph } from './commands/graph.js';
 import { addImagesCommands } from './commands/images-commands.js';
 import { addLists } from './commands/lists.js';
 import { addLive } from './commands/live.js';
@@ -23,6 +24,8 @@ import { addWait } from './commands/wait.js';
 import { exitCode } from './exit-codes.js';
 import { addGlobalOptions } from './global-options.js';
 import type { RunAction } from './run-action.js';
+
+const dryRun = '--dry-run';
 
 /** The command line as a definition: names, flags and help, and which action each command runs. */
 export function createProgram(run: RunAction): Command {
@@ -65,10 +68,18 @@ stack COMMAND --help says more about a command.`,
   addWait(program, run);
   addDoctor(program, run);
   addExplain(program, run);
+  addGraph(program, run);
   addLogs(program, run);
   addConfig(program, run);
   addCompletion(program, run);
   addVersion(program);
+  // docker compose takes it after every command, also where there is nothing to be left undone.
+  for (const command of program.commands.filter(
+    (each) => !each.options.some(({ long }) => long === dryRun),
+  )) {
+    command.addOption(new Option(dryRun).hideHelp());
+    command.on('option:dry-run', () => program.setOptionValue('dryRun', true));
+  }
   // Commander ends with 1 for a wrong command line; 1 is for what went wrong while working.
   for (const command of [program, ...program.commands.flatMap((command) => [command, ...command.commands])]) {
     command.exitOverride((error) => {

@@ -19,6 +19,8 @@ export interface Action {
   readonly quietAbout?: readonly ('pull-image' | 'build-image')[];
   /** Wants single keys, where there is a terminal, and a line that says which. */
   readonly keys?: boolean;
+  /** It acts at once and has no plan: a dry run of it is refused. Of commands that only ask there is nothing to refuse. */
+  readonly hasNoDryRun?: boolean;
   /** Gives the exit code. */
   run(session: Session): Promise<number>;
 }

@@ -66,6 +66,10 @@ export async function runInSession(program: Command, action: Action): Promise<nu
     version,
   };
   try {
+    if (options.dryRun === true && action.hasNoDryRun === true) {
+      reporter.handle({ type: 'diagnostic', diagnostic: noDryRun });
+      return exitCode.usage;
+    }
     return await action.run({
       runtime,
       request: projectRequest(options),
@@ -92,6 +96,13 @@ async function connect(signal: AbortSignal, away: (message: string) => void): Pr
   const { connectDocker } = await import('../engine/docker/connect.js');
   return connectDocker({ env: process.env, homeDir: homedir(), signal, away });
 }
+
+const noDryRun: Diagnostic = {
+  code: 'invalid-option',
+  severity: 'error',
+  message: 'there is no dry run of this command, and nothing was done',
+  help: 'leave out `--dry-run`; commands that make, change or remove things show a plan with it',
+};
 
 const away = (message: string): Diagnostic => ({ code: 'engine-away', severity: 'warning', message });
 

@@ -1,5 +1,6 @@
 import type { ContainerUsage, ImageDetails, ProcessTable } from '../engine/engine.js';
 import type { ContainerState, ObservedContainer, ObservedPort } from '../model/observed.js';
+import type { Dependency } from '../model/project.js';
 
 /** What commands find that only ask. */
 
@@ -28,4 +29,15 @@ export interface UsageLook {
 
 export interface ContainerProcesses extends ProcessTable {
   readonly container: ObservedContainer;
+}
+
+export interface ServiceNode {
+  readonly name: string;
+  readonly dependencies: readonly ServiceEdge[];
+}
+
+export interface ServiceEdge {
+  readonly dependency: string;
+  readonly condition: Dependency['condition'];
+  readonly required: boolean;
 }

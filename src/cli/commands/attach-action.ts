@@ -10,6 +10,7 @@ export interface AttachFlags {
 }
 
 export const attachAction = (service: string, flags: AttachFlags): Action => ({
+  hasNoDryRun: true,
   run: async ({ runtime, request: project, signals, exitCode }) => {
     const { index, detachKeys, stdin, sigProxy = true } = flags;
     const outcome = await attachContainer(runtime, {

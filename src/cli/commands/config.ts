@@ -5,6 +5,7 @@ import type { ConfigFlags } from './config-flags.js';
 export function addConfig(program: Command, run: RunAction): void {
   program
     .command('config [service...]')
+    .alias('convert')
     .description('check the files and print what they mean, in canonical form')
     .addOption(new Option('--format <format>', 'of the output').choices(['yaml', 'json']))
     .option('-q, --quiet', 'check only')

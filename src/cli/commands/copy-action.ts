@@ -16,6 +16,7 @@ export interface CpFlags {
 }
 
 export const cpAction = (source: string, destination: string, flags: CpFlags): Action => ({
+  hasNoDryRun: true,
   run: async (session) => {
     const { runtime, request: project, exitCode } = session;
     if (destination === '-' && isTerminal(session)) return codes.usage;
@@ -39,6 +40,7 @@ export interface ExportFlags {
 }
 
 export const exportAction = (service: string, { index, output }: ExportFlags): Action => ({
+  hasNoDryRun: true,
   run: async (session) => {
     const { runtime, request: project, exitCode } = session;
     const which = index === undefined ? {} : { index };
@@ -77,6 +79,7 @@ export interface CommitFlags {
 }
 
 export const commitAction = (service: string, image: string | undefined, flags: CommitFlags): Action => ({
+  hasNoDryRun: true,
   run: (session) => {
     const { index, author, message, change = [], pause } = flags;
     const [, repository, tag] = /^(.*?)(?::([^:/]*))?$/.exec(image ?? '') ?? [];

@@ -14,6 +14,7 @@ export interface ExecFlags {
 }
 
 export const execAction = (service: string, command: readonly string[], flags: ExecFlags): Action => ({
+  hasNoDryRun: true,
   run: async ({ runtime, request: project, exitCode }) => {
     const { index, detach, env = [], privileged = false, user, workdir } = flags;
     const console = processConsole(process);

@@ -14,6 +14,7 @@ export function addPs(program: Command, run: RunAction): void {
       ),
     )
     .addOption(listFormatOption())
+    .addOption(new Option('--orphans', 'services that the files do not have, too').default(true).hideHelp())
     .option('--no-orphans', 'leave out services that the files do not have')
     .option('-q, --quiet', 'ids only')
     .option('--services', 'names of services only')

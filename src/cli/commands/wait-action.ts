@@ -10,6 +10,7 @@ export interface WaitFlags {
 }
 
 export const waitAction = (services: readonly string[], flags: WaitFlags): Action => ({
+  hasNoDryRun: true,
   run: async ({ runtime, request: project, options, print, exitCode }) => {
     const goesDown = flags.downProject === true;
     const outcome = await wait(runtime, {
