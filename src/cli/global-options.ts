@@ -15,7 +15,10 @@ export interface GlobalOptions {
   readonly quiet?: boolean;
   /** Show what a command would do, and do nothing. */
   readonly dryRun?: boolean;
-  readonly ansi: 'auto' | 'never' | 'always';
+  /** `false`: the old `--no-ansi`. */
+  readonly ansi: 'auto' | 'never' | 'always' | false;
+  /** An old name of the project directory. */
+  readonly workdir?: string;
   /** Absent: as many as the engine takes. */
   readonly parallel?: number;
 }
@@ -43,6 +46,8 @@ export function addGlobalOptions(program: Command): void {
         .default('auto')
         .env('COMPOSE_PROGRESS'),
     )
+    .addOption(new Option('--verbose', 'accepted for compatibility: without effect').hideHelp())
+    .addOption(new Option('--workdir <path>', 'an old name of --project-directory').hideHelp())
     .option('--quiet', 'errors only')
     .option('--dry-run', 'show what a command would change, and change nothing')
     .addOption(
@@ -51,6 +56,7 @@ export function addGlobalOptions(program: Command): void {
         .default('auto')
         .env('COMPOSE_ANSI'),
     )
+    .addOption(new Option('--no-ansi', 'an old name of --ansi never').hideHelp())
     .addOption(
       new Option('--parallel <number>', 'operations at the same time; -1: no limit')
         .argParser(parallelLimit)
@@ -65,8 +71,13 @@ export const projectRequest = (options: GlobalOptions): ProjectRequest => ({
   ...(options.projectName === undefined ? {} : { projectName: options.projectName }),
   ...(options.allResources === undefined ? {} : { allResources: options.allResources }),
   ...(options.compatibility === undefined ? {} : { compatibility: options.compatibility }),
-  ...(options.projectDirectory === undefined ? {} : { projectDirectory: options.projectDirectory }),
+  ...projectDirectoryOf(options),
 });
+
+const projectDirectoryOf = ({ projectDirectory, workdir }: GlobalOptions) => {
+  const folder = projectDirectory ?? workdir;
+  return folder === undefined ? {} : { projectDirectory: folder };
+};
 
 /** A number that is asked for is kept to; without one, the engine is given what it does best with. */
 export const placesOf = ({ parallel }: GlobalOptions): Places =>

@@ -32,7 +32,7 @@ export function createProgram(run: RunAction): Command {
   const program = new Command('stack');
   program
     .description('Run multi-container projects from a compose file.')
-    .version(`stack version ${version}`, '--version', 'show the version')
+    .version(`stack version ${version}`, '-v, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help of a command')
     // `-f` before the command is a file, after `logs` it is --follow.

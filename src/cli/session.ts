@@ -22,7 +22,7 @@ export async function runInSession(program: Command, action: Action): Promise<nu
   const { mode, color } = chooseMode({
     progress:
       options.quiet === true || action.quiet === true ? 'quiet' : (action.progress ?? options.progress),
-    ansi: action.color === false ? 'never' : options.ansi,
+    ansi: action.color === false || options.ansi === false ? 'never' : options.ansi,
     stdoutIsTerminal: stdout.isTTY,
     stderrIsTerminal: stderr.isTTY,
     environment: process.env,

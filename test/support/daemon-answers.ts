@@ -82,5 +82,7 @@ export interface VolumeEntry {
 }
 
 export interface ImageEntry {
+  readonly Id: string;
+  readonly Labels: Readonly<Record<string, string>> | null;
   readonly RepoTags: readonly string[] | null;
 }

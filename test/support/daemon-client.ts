@@ -105,7 +105,11 @@ export class DaemonClient {
     ]);
     const ours = (name: string, labels: Labels | null = null): boolean =>
       name.startsWith(prefix) || (labels?.[projectLabel] ?? '').startsWith(prefix);
+    // With the names that it has in a registry; one that was built again has none left, and still its label.
     const tags = images.flatMap(({ RepoTags }) => RepoTags ?? []);
+    const unnamed = images.filter(
+      ({ RepoTags, Labels }) => (RepoTags ?? []).length === 0 && ours('', Labels),
+    );
     return [
       ...containers
         .map(({ Id, Names, Labels }) => ({
@@ -121,7 +125,10 @@ export class DaemonClient {
       ...(volumes.Volumes ?? [])
         .filter(({ Name, Labels }) => ours(Name, Labels))
         .map(({ Name }) => ({ kind: 'volume', id: Name, name: Name }) as const),
-      ...tags.filter((tag) => ours(tag)).map((tag) => ({ kind: 'image', id: tag, name: tag }) as const),
+      ...tags
+        .filter((tag) => ours(tag.slice(tag.lastIndexOf('/') + 1)))
+        .map((tag) => ({ kind: 'image', id: tag, name: tag }) as const),
+      ...unnamed.map(({ Id }) => ({ kind: 'image', id: Id, name: Id }) as const),
     ];
   }
 

@@ -20,6 +20,10 @@ export function addImagesCommands(program: Command, run: RunAction): void {
     .option('-q, --quiet', 'errors only')
     .option('--with-dependencies', 'what the named services depend on, too')
     .addOption(progress())
+    .addOption(withoutEffect('--compress'))
+    .addOption(withoutEffect('--force-rm'))
+    .addOption(withoutEffect('--no-rm'))
+    .addOption(withoutEffect('--parallel'))
     .addOption(new Option('-m, --memory <bytes>', 'accepted for compatibility: without effect').hideHelp())
     .addHelpText(
       'after',
@@ -36,6 +40,8 @@ Examples:
     });
   for (const option of buildxOptions) build.addOption(option.hideHelp());
   add('pull', 'pull images')
+    .addOption(withoutEffect('--parallel'))
+    .addOption(withoutEffect('--no-parallel'))
     .option('--ignore-buildable', 'leave out images that can be built')
     .option('--ignore-pull-failures', 'go on with the others when one cannot be pulled')
     .option('--include-deps', 'what the named services depend on, too')
@@ -67,6 +73,10 @@ const attributeOf = (long: string | null | undefined): string => (long ?? '').re
 
 const needsBuildx = ({ flags }: Option): string =>
   `error: option '${flags}' needs buildx, and stack builds on the engine itself: leave it out, or use \`docker buildx\``;
+
+/** Of builders and clients that are no more. */
+const withoutEffect = (flags: string): Option =>
+  new Option(flags, 'accepted for compatibility: without effect').hideHelp();
 
 /** After the command, too: scripts of many years have it there. */
 const progress = (): Option =>
