@@ -81,17 +81,11 @@ export function run(runtime: Runtime, request: RunRequest): Promise<Outcome<RunE
       if (outcome.kind !== 'succeeded') return outcome;
       const id = await made();
       if (id === undefined) throw new EngineError(`container ${oneoff.name} is gone`, { kind: 'not-found' });
-      if (request.conversation === undefined) {
-        isKept = true;
-        return { kind: 'succeeded', value: { exitCode: 0, container: id } };
-      }
-      const end = await talkTo(runtime, {
-        engine,
-        id,
-        oneoff,
-        project: opened.selection.project,
-        request: { ...request, ...request.conversation },
-      });
+      const started: Started = { engine, id, oneoff, project: opened.selection.project, request };
+      const { conversation } = request;
+      const end = await orNotStarted(runtime, request, () =>
+        conversation === undefined ? startAlone(started) : talkTo(started, conversation),
+      );
       isKept = end.kind === 'left' || (end.kind === 'ended' && !oneoff.autoRemove);
       return { kind: 'succeeded', value: { exitCode: end.exitCode, container: id } };
     } finally {
@@ -117,10 +111,7 @@ interface OpenedRun extends OpenedUp {
   readonly oneoff: OneoffRequest;
 }
 
-async function openRun(
-  runtime: Runtime,
-  request: OneoffRun & { readonly conversation?: unknown },
-): Promise<OpenedRun | undefined> {
+async function openRun(runtime: Runtime, request: OneoffRun): Promise<OpenedRun | undefined> {
   const { service: name, changes, usesAliases, autoRemove } = request;
   const opened = await openUp(runtime, { ...request, services: [name] });
   if (opened === undefined) return undefined;
@@ -137,7 +128,6 @@ async function openRun(
     usesAliases,
     autoRemove,
     interactive: changes.interactive,
-    detached: request.conversation === undefined,
   };
   const services = { ...project.services, [name]: oneoffService(service, { ...changes, parts }) };
   return {
@@ -148,41 +138,57 @@ async function openRun(
   };
 }
 
-type TalkEnd = { readonly kind: 'ended' | 'left' | 'not started'; readonly exitCode: number };
+type End = { readonly kind: 'ended' | 'left' | 'not started'; readonly exitCode: number };
 
-interface Talk {
+/** A container that is made and not started, and what is asked for. */
+interface Started {
   readonly engine: Engine;
   readonly id: ContainerId;
   readonly oneoff: OneoffRequest;
   readonly project: Project;
-  readonly request: RunRequest & NonNullable<RunRequest['conversation']>;
+  readonly request: RunRequest;
+}
+
+async function startAlone({ engine, id }: Started): Promise<End> {
+  await engine.containers.start(id);
+  return { kind: 'left', exitCode: 0 };
 }
 
 /** Starts it with somebody listening, so that nothing is missed, and stays until it has ended or is left. */
-async function talkTo(runtime: Runtime, { engine, id, oneoff, project, request }: Talk): Promise<TalkEnd> {
+async function talkTo(
+  { engine, id, oneoff, project, request }: Started,
+  { console, how, signals }: NonNullable<RunRequest['conversation']>,
+): Promise<End> {
   const { containers } = engine;
-  const { console, how, signals } = request;
   const over = new AbortController();
   const events = await engine.events({ [label.slug]: oneoff.slug }, { signal: over.signal });
   const ended = exitCodeFrom(events, id);
   // Awaited below; it must not count as unheard when something else fails before.
   ended.catch(() => undefined);
   const talk = await containers.attach(id, how, { signal: over.signal });
-  const { services } = project;
-  const release = passOn(signals, engine, id, graceOf(services[request.service]));
+  const release = passOn(signals, engine, id, graceOf(project.services[request.service]));
   try {
+    // Nothing to pass a signal on to yet.
+    signals.stop.throwIfAborted();
     await containers.start(id);
     const end = await converse(talk, console, how);
     if (end === 'left') return { kind: 'left', exitCode: 0 };
     return { kind: 'ended', exitCode: await ended };
+  } finally {
+    release();
+    over.abort();
+  }
+}
+
+/** A program that is not there, or cannot be run, has an exit code all the same. */
+async function orNotStarted(runtime: Runtime, request: OneoffRun, start: () => Promise<End>): Promise<End> {
+  try {
+    return await start();
   } catch (error) {
     const problem = error instanceof EngineError ? notStarted(error.message, programOf(request)) : undefined;
     if (problem === undefined) throw error;
     tell(runtime, [problem.diagnostic]);
     return { kind: 'not started', exitCode: problem.exitCode };
-  } finally {
-    release();
-    over.abort();
   }
 }
 

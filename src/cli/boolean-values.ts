@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander';
+import { takesNextWord } from './command-word.js';
 
 /**
  * Command lines that were written for docker compose give options without a value one all the same: `--rm=true`,
@@ -44,16 +45,6 @@ function withoutBooleanValue(word: string, options: readonly Option[]): readonly
   const chosen = isOn ? positive : isOnAnyway ? negative : undefined;
   return chosen?.long == null ? [] : [chosen.long];
 }
-
-const takesNextWord = (word: string, options: readonly Option[]): boolean =>
-  options.some(
-    ({ short, long, required }) =>
-      required && (word === long || (short != null && endsWithFlag(word, short))),
-  );
-
-/** `-Tu` is `-T -u`; `-uroot` has its value already. */
-const endsWithFlag = (word: string, short: string): boolean =>
-  /^-[A-Za-z]+$/.test(word) && word.at(-1) === short.at(1);
 
 /** Commander keeps to itself whether it was told. */
 const passesThrough = (command: Command): boolean => Reflect.get(command, '_passThroughOptions') === true;

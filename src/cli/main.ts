@@ -3,10 +3,11 @@ import { withoutBooleanValues } from './boolean-values.js';
 import { exitCode } from './exit-codes.js';
 import { createProgram } from './program.js';
 
+const words = process.argv.slice(2);
 const program = createProgram(async (load) => {
   const [action, { runInSession }] = await Promise.all([load(), import('./session.js')]);
   process.exitCode = await runInSession(program, action);
-});
+}, words);
 
 // Nothing is left to be done or written then; Node would take its heap apart first, which is for nobody.
 process.once('beforeExit', () => process.exit());
@@ -16,7 +17,7 @@ void main();
 // Without an `await` at the top, which a chunk cannot have.
 async function main(): Promise<void> {
   try {
-    await program.parseAsync(withoutBooleanValues(process.argv.slice(2), program), { from: 'user' });
+    await program.parseAsync(withoutBooleanValues(words, program), { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       // What is wrong with the command line has been printed.

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { version } from '../platform/version.js';
+import { commandWord } from './command-word.js';
 import { addAttach } from './commands/attach.js';
 import { addChangeContainers } from './commands/change-containers.js';
 import { addCompletion } from './commands/completion.js';
@@ -27,8 +28,44 @@ import type { RunAction } from './run-action.js';
 
 const dryRun = '--dry-run';
 
-/** The command line as a definition: names, flags and help, and which action each command runs. */
-export function createProgram(run: RunAction): Command {
+interface Definition {
+  readonly names: readonly string[];
+  readonly add: (program: Command, run: RunAction) => void;
+}
+
+/** In the order of the help. */
+const definitions: readonly Definition[] = [
+  { names: ['up'], add: addUp },
+  { names: ['plan'], add: addPlan },
+  { names: ['down'], add: addDown },
+  { names: ['build', 'pull', 'push'], add: addImagesCommands },
+  { names: ['create'], add: addCreate },
+  { names: ['scale'], add: addScale },
+  { names: ['start', 'stop', 'restart', 'kill', 'pause', 'unpause', 'rm'], add: addChangeContainers },
+  { names: ['exec'], add: addExec },
+  { names: ['run'], add: addRun },
+  { names: ['attach'], add: addAttach },
+  { names: ['cp', 'export', 'commit'], add: addCopy },
+  { names: ['ps'], add: addPs },
+  { names: ['images', 'ls', 'port', 'ports', 'top', 'volumes'], add: addLists },
+  { names: ['events', 'stats'], add: addLive },
+  { names: ['wait'], add: addWait },
+  { names: ['doctor'], add: addDoctor },
+  { names: ['explain'], add: addExplain },
+  { names: ['graph'], add: addGraph },
+  { names: ['logs'], add: addLogs },
+  { names: ['config', 'convert'], add: addConfig },
+  { names: ['completion', '__complete'], add: addCompletion },
+  { names: ['version'], add: (program) => addVersion(program) },
+];
+
+/**
+ * The command line as a definition: names, flags and help, and which action each command runs.
+ *
+ * @param words that are going to be parsed: only the command that they name is defined, because the others would take
+ *   longer than that one. Absent: all, as where no command is named.
+ */
+export function createProgram(run: RunAction, words?: readonly string[]): Command {
   const program = new Command('stack');
   program
     .description('Run multi-container projects from a compose file.')
@@ -51,28 +88,9 @@ Examples:
 stack COMMAND --help says more about a command.`,
     );
   addGlobalOptions(program);
-  addUp(program, run);
-  addPlan(program, run);
-  addDown(program, run);
-  addImagesCommands(program, run);
-  addCreate(program, run);
-  addScale(program, run);
-  addChangeContainers(program, run);
-  addExec(program, run);
-  addRun(program, run);
-  addAttach(program, run);
-  addCopy(program, run);
-  addPs(program, run);
-  addLists(program, run);
-  addLive(program, run);
-  addWait(program, run);
-  addDoctor(program, run);
-  addExplain(program, run);
-  addGraph(program, run);
-  addLogs(program, run);
-  addConfig(program, run);
-  addCompletion(program, run);
-  addVersion(program);
+  const named = words === undefined ? undefined : commandWord(words, program);
+  const asked = definitions.filter(({ names }) => named !== undefined && names.includes(named));
+  for (const { add } of asked.length > 0 ? asked : definitions) add(program, run);
   // docker compose takes it after every command, also where there is nothing to be left undone.
   for (const command of program.commands.filter(
     (each) => !each.options.some(({ long }) => long === dryRun),

@@ -44,8 +44,6 @@ export interface OneoffRequest extends Oneoff {
   readonly slug: string;
   /** It answers to the names of its service, too. */
   readonly usesAliases: boolean;
-  /** Started with the plan, and nobody talks to it. */
-  readonly detached: boolean;
 }
 
 export type ContainerSpec = ContainerTemplate<ContainerId>;

@@ -131,14 +131,7 @@ export function addOneoffNodes(question: MakingInput, oneoff: OneoffRequest): vo
     after: [...creationEdges(question), ...readinessEdges(question), ...ownerEdges(question, 'started')],
     cause,
   });
-  const filled = addCopy(question, target, created, cause, {}) ?? created;
-  if (!oneoff.detached) return;
-  addNode(draft, {
-    id: `start ${oneoff.name}`,
-    operation: { kind: 'start-container', container: target },
-    after: [required(filled)],
-    cause,
-  });
+  addCopy(question, target, created, cause, {});
 }
 
 /** The old container is gone before the new one is made. */

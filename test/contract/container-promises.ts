@@ -169,6 +169,41 @@ export function containerPromises(subject: () => Subject): void {
       expect(await world.engine.containers.inspect(id)).toMatchObject({ state: 'exited', tty: false });
     });
 
+    it('what is put into a container can be found and taken out again, running or not', async () => {
+      const world = new World(subject());
+      const { containers } = world.engine;
+      const id = await world.create('web');
+      const file = {
+        path: '/etc/app/conf',
+        uid: 0,
+        gid: 0,
+        mode: 0o400,
+        content: new TextEncoder().encode('x'),
+      };
+      await containers.putFiles(id, [file]);
+      expect(await containers.statPath(id, '/etc/app/conf')).toEqual({ kind: 'file' });
+      expect(await containers.statPath(id, '/etc/app')).toEqual({ kind: 'folder' });
+      expect(await containers.statPath(id, '/etc/app/other')).toBeUndefined();
+      await containers.putArchive(id, '/etc/app', containers.getArchive(id, '/etc/app/conf'));
+      expect(await containers.statPath(id, '/etc/app/conf')).toEqual({ kind: 'file' });
+      await expect(drained(containers.getArchive(id, '/etc/app/other'))).rejects.toMatchObject({
+        failure: { kind: 'not-found' },
+      });
+    });
+
+    it('what a running container does can be looked at; of one that does not run there are no processes', async () => {
+      const world = new World(subject());
+      const { containers } = world.engine;
+      const id = await world.running('web');
+      const { titles, processes } = await containers.top(id);
+      expect(titles).toContain('PID');
+      expect(processes.length).toBeGreaterThan(0);
+      for await (const usage of containers.stats(id)) expect(usage.processes).toBeGreaterThan(0);
+      await expect(containers.top(await world.create('other'))).rejects.toMatchObject({
+        failure: { kind: 'conflict' },
+      });
+    });
+
     it('stopping twice is the same as stopping once', async () => {
       const world = new World(subject());
       const id = await world.running('web');
@@ -274,4 +309,8 @@ export function containerPromises(subject: () => Subject): void {
       expect(await world.engine.containers.list(world.labels)).toEqual([]);
     });
   });
+}
+
+async function drained(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const _ of bytes);
 }

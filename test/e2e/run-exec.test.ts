@@ -72,6 +72,11 @@ scenario('run makes a container as docker compose names and labels it, which is 
   expect(oneoff?.labels).not.toHaveProperty('com.docker.compose.container-number');
   expect(oneoff?.raw.HostConfig).toMatchObject({ PortBindings: {}, RestartPolicy: { Name: 'no' } });
   expect(oneoff?.raw.Config).toMatchObject({ User: '7' });
+  // One that has ended already is no failure.
+  const brief = await s.stack(['run', '-d', '--rm', 'web', 'true']);
+  expect(brief.exitCode, brief.stderr).toBe(0);
+  expect(brief.stdout).toMatch(/^[0-9a-f]{64}\n$/);
+  await eventually(async () => (await s.docker.container(brief.stdout.trim())) === undefined);
   // The next `up` makes the replica beside it, and `down` takes both.
   await s.stack(['up', '-d']);
   expect(await containers(s)).toEqual(['db running', 'web running', 'web running']);
