@@ -88,6 +88,14 @@ export function benchCases(image: string): readonly BenchCase[] {
       after: down,
       targets: { compose: 1 },
     },
+    {
+      name: 'logs, 100,000 lines of 20 services',
+      compose: services(20, (index) => talker(image, index, 5_000)),
+      // Attached, it ends when all of them have said what they have to say.
+      before: [['up']],
+      timed: ['logs'],
+      after: down,
+    },
     ...[500, 5_000].map((count) => ({
       name: `config -q, ${count} services`,
       compose: large(count),
@@ -100,6 +108,9 @@ export function benchCases(image: string): readonly BenchCase[] {
 
 const service = (image: string): string =>
   `    image: ${image}\n    command: ["sleep", "100000"]\n    stop_signal: SIGKILL\n`;
+
+const talker = (image: string, index: number, lines: number): string =>
+  `    image: ${image}\n    command: ["sh", "-c", "i=0; while [ $$i -lt ${lines} ]; do i=$$((i+1)); echo line $$i of service ${index} with some text; done"]\n`;
 
 const services = (count: number, body: (index: number) => string): string =>
   `services:\n${Array.from({ length: count }, (_, index) => `  s${index}:\n${body(index)}`).join('')}`;

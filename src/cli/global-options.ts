@@ -25,12 +25,7 @@ export interface GlobalOptions {
 
 export function addGlobalOptions(program: Command): void {
   program
-    .option(
-      '-f, --file <path>',
-      'compose file; may be repeated, later ones override earlier ones',
-      append,
-      [],
-    )
+    .option('-f, --file <path>', 'compose file; may be repeated, later ones override earlier ones', append)
     .option('-p, --project-name <name>', 'project name')
     .option(
       '--project-directory <path>',

@@ -28,35 +28,50 @@ import type { RunAction } from './run-action.js';
 
 const dryRun = '--dry-run';
 
+/** Headings of the help. */
+const group = {
+  changes: 'Run the project:',
+  programs: 'Programs and files in containers:',
+  views: 'See what there is:',
+  images: 'Images:',
+  tools: 'Files and tools:',
+} as const;
+
 interface Definition {
+  readonly group: string;
   readonly names: readonly string[];
   readonly add: (program: Command, run: RunAction) => void;
 }
 
 /** In the order of the help. */
 const definitions: readonly Definition[] = [
-  { names: ['up'], add: addUp },
-  { names: ['plan'], add: addPlan },
-  { names: ['down'], add: addDown },
-  { names: ['build', 'pull', 'push'], add: addImagesCommands },
-  { names: ['create'], add: addCreate },
-  { names: ['scale'], add: addScale },
-  { names: ['start', 'stop', 'restart', 'kill', 'pause', 'unpause', 'rm'], add: addChangeContainers },
-  { names: ['exec'], add: addExec },
-  { names: ['run'], add: addRun },
-  { names: ['attach'], add: addAttach },
-  { names: ['cp', 'export', 'commit'], add: addCopy },
-  { names: ['ps'], add: addPs },
-  { names: ['images', 'ls', 'port', 'ports', 'top', 'volumes'], add: addLists },
-  { names: ['events', 'stats'], add: addLive },
-  { names: ['wait'], add: addWait },
-  { names: ['doctor'], add: addDoctor },
-  { names: ['explain'], add: addExplain },
-  { names: ['graph'], add: addGraph },
-  { names: ['logs'], add: addLogs },
-  { names: ['config', 'convert'], add: addConfig },
-  { names: ['completion', '__complete'], add: addCompletion },
-  { names: ['version'], add: (program) => addVersion(program) },
+  { group: group.changes, names: ['up'], add: addUp },
+  { group: group.changes, names: ['plan'], add: addPlan },
+  { group: group.changes, names: ['down'], add: addDown },
+  { group: group.images, names: ['build', 'pull', 'push'], add: addImagesCommands },
+  { group: group.changes, names: ['create'], add: addCreate },
+  { group: group.changes, names: ['scale'], add: addScale },
+  {
+    group: group.changes,
+    names: ['start', 'stop', 'restart', 'kill', 'pause', 'unpause', 'rm'],
+    add: addChangeContainers,
+  },
+  { group: group.programs, names: ['exec'], add: addExec },
+  { group: group.programs, names: ['run'], add: addRun },
+  { group: group.programs, names: ['attach'], add: addAttach },
+  { group: group.programs, names: ['cp', 'export', 'commit'], add: addCopy },
+  { group: group.views, names: ['ps'], add: addPs },
+  { group: group.views, names: ['logs'], add: addLogs },
+  { group: group.views, names: ['images', 'ls', 'port', 'ports', 'top', 'volumes'], add: addLists },
+  { group: group.views, names: ['events', 'stats'], add: addLive },
+  { group: group.changes, names: ['wait'], add: addWait },
+  { group: group.tools, names: ['doctor'], add: addDoctor },
+  { group: group.views, names: ['explain'], add: addExplain },
+  { group: group.views, names: ['graph'], add: addGraph },
+  { group: group.tools, names: ['config', 'convert'], add: addConfig },
+  // What completes a line by the definitions has another name, so that it sees all of them.
+  { group: group.tools, names: ['completion'], add: addCompletion },
+  { group: group.tools, names: ['version'], add: (program) => addVersion(program) },
 ];
 
 /**
@@ -72,6 +87,7 @@ export function createProgram(run: RunAction, words?: readonly string[]): Comman
     .version(`stack version ${version}`, '-v, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help of a command')
+    .commandsGroup(group.tools)
     // `-f` before the command is a file, after `logs` it is --follow.
     .enablePositionalOptions()
     .showSuggestionAfterError()
@@ -90,7 +106,11 @@ stack COMMAND --help says more about a command.`,
   addGlobalOptions(program);
   const named = words === undefined ? undefined : commandWord(words, program);
   const asked = definitions.filter(({ names }) => named !== undefined && names.includes(named));
-  for (const { add } of asked.length > 0 ? asked : definitions) add(program, run);
+  for (const { group: heading, add } of asked.length > 0 ? asked : definitions) {
+    const before = program.commands.length;
+    add(program, run);
+    for (const command of program.commands.slice(before)) command.helpGroup(heading);
+  }
   // docker compose takes it after every command, also where there is nothing to be left undone.
   for (const command of program.commands.filter(
     (each) => !each.options.some(({ long }) => long === dryRun),

@@ -14,7 +14,7 @@ it('defines every command that is named, with or without options before it', () 
 
 it('defines all where none is named, or one that there is not, so that help and suggestions know them', () => {
   const all = namesOf();
-  for (const words of [[], ['--help'], ['help', 'up'], ['upp'], ['-p', 'up']])
+  for (const words of [[], ['--help'], ['help', 'up'], ['upp'], ['-p', 'up'], ['__complete', 'up']])
     expect(namesOf(words)).toEqual(all);
   expect(namesOf(['up']).length).toBeLessThan(all.length);
 });

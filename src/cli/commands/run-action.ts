@@ -33,6 +33,9 @@ export interface RunFlags {
   readonly useAliases?: boolean;
   readonly user?: string;
   readonly volume?: readonly string[];
+  /** Other names of the two. */
+  readonly volumes?: readonly string[];
+  readonly labels?: readonly string[];
   readonly workdir?: string;
   readonly lockTimeout: number;
   readonly dryRun?: boolean;
@@ -84,12 +87,18 @@ export const runAction = (service: string, command: readonly string[], flags: Ru
   },
 });
 
-const partsOf = (flags: RunFlags): ComposeService => ({
+const partsOf = ({
+  label = [],
+  labels = [],
+  volume = [],
+  volumes = [],
+  ...flags
+}: RunFlags): ComposeService => ({
   ...(flags.env && { environment: [...flags.env] }),
   ...(flags.envFromFile && { env_file: [...flags.envFromFile] }),
-  ...(flags.label && { labels: [...flags.label] }),
+  ...(label.length + labels.length > 0 && { labels: [...label, ...labels] }),
   ...(flags.publish && { ports: [...flags.publish] }),
-  ...(flags.volume && { volumes: [...flags.volume] }),
+  ...(volume.length + volumes.length > 0 && { volumes: [...volume, ...volumes] }),
   ...(flags.capAdd && { cap_add: [...flags.capAdd] }),
   ...(flags.capDrop && { cap_drop: [...flags.capDrop] }),
   ...(flags.user !== undefined && { user: flags.user }),

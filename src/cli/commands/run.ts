@@ -27,6 +27,9 @@ export function addRun(program: Command, run: RunAction): void {
       .option('--name <name>', 'of the container'),
   )
     .addOption(new Option('--no-TTY').hideHelp())
+    // docker compose takes these names for the same.
+    .addOption(new Option('--volumes <mount>').argParser(append).hideHelp())
+    .addOption(new Option('--labels <name[=value]>').argParser(append).hideHelp())
     .option('--no-deps', 'leave services alone that this one depends on')
     .option('-p, --publish <port>', 'publish a port, as `ports` has it; may be repeated', append)
     .addOption(
