@@ -1,9 +1,8 @@
 import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.js';
 import type { Engine } from '../engine/engine.js';
-import { unknownService } from '../graph/select-services.js';
 import { isOneoff, label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
-import { nameProject } from './project-name.js';
+import { ownContainers } from './own-containers.js';
 import type { ProjectRequest, Runtime } from './runtime.js';
 
 export interface ContainerRequest {
@@ -26,20 +25,12 @@ export interface FoundContainer {
  */
 export async function findContainer(
   runtime: Runtime,
-  { project: request, service, index }: ContainerRequest,
+  { project, service, index }: ContainerRequest,
   state: 'running' | 'any',
 ): Promise<FoundContainer | undefined> {
-  const project = await nameProject(runtime, request, 'if needed');
-  if (project === undefined) return undefined;
-  const engine = await runtime.connect(runtime.signal);
-  const all = await engine.containers.list({ [label.project]: project.name }, { signal: runtime.signal });
-  const known = new Set([
-    ...Object.keys(project.services),
-    ...all.flatMap(({ labels }) => labels[label.service] ?? []),
-  ]);
-  if (!known.has(service) && known.size > 0) throw new DiagnosticError([unknownService(service, [...known])]);
-  const candidates = all
-    .filter(({ labels }) => labels[label.service] === service)
+  const found = await ownContainers(runtime, { project, services: [service] });
+  if (found === undefined) return undefined;
+  const candidates = found.containers
     .filter((container) => state === 'any' || container.state === 'running')
     .filter(
       ({ labels }) =>
@@ -47,7 +38,7 @@ export async function findContainer(
     );
   const container = [...candidates].sort(replicasInOrder)[0];
   if (container === undefined) throw new DiagnosticError([missing(service, index, state)]);
-  return { engine, container };
+  return { engine: found.engine, container };
 }
 
 const replicasInOrder = (left: ObservedContainer, right: ObservedContainer): number =>

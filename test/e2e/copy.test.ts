@@ -55,7 +55,6 @@ scenario('cp copies to every replica, and from the first, containers running or 
       [['cp', 'one', 'web:/none/'], 'does not exist'],
       [['cp', 'a', 'b'], 'unknown copy direction'],
       [['cp', 'web:/a', 'web:/b'], 'copying between services is not supported'],
-      [['cp', 'one', 'wbe:/b'], 'no such service: wbe'],
       [['cp', '--index', '3', 'one', 'web:/b'], 'service "web" has no container #3'],
       [['cp', '-', 'web:/srv'], 'can be read only once'],
     ] as const) {
@@ -63,6 +62,9 @@ scenario('cp copies to every replica, and from the first, containers running or 
       expect(run.exitCode, args.join(' ')).toBe(1);
       expect(run.stderr).toContain(problem);
     }
+    const unknown = await s.stack(['cp', 'one', 'wbe:/b']);
+    expect(unknown.exitCode).toBe(2);
+    expect(unknown.stderr).toContain('no such service: wbe');
   });
 });
 

@@ -2,7 +2,6 @@ import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Diagnostic, DiagnosticError } from '../../diagnostics/diagnostic.js';
 import type { Engine } from '../../engine/engine.js';
-import { unknownService } from '../../graph/select-services.js';
 import { isOneoff, label } from '../../model/labels.js';
 import type { ContainerId } from '../../model/names.js';
 import type { ObservedContainer } from '../../model/observed.js';
@@ -151,15 +150,9 @@ async function containersOf(
   { project, index, oneoffs }: CopyRequest,
   service: string,
 ): Promise<Found | undefined> {
-  const found = await ownContainers(runtime, { project, services: [] });
+  const found = await ownContainers(runtime, { project, services: [service] });
   if (found === undefined) return undefined;
-  const known = new Set([
-    ...Object.keys(found.project.services),
-    ...found.containers.flatMap(({ labels }) => labels[label.service] ?? []),
-  ]);
-  if (!known.has(service)) throw new DiagnosticError([unknownService(service, [...known])]);
   const [first, ...others] = found.containers
-    .filter(({ labels }) => labels[label.service] === service)
     .filter(({ labels }) => index === undefined || labels[label.containerNumber] === String(index))
     .filter(({ labels }) => oneoffs || !isOneoff(labels));
   if (first !== undefined) return { engine: found.engine, containers: [first, ...others] };
