@@ -8,7 +8,7 @@ const mayImport = {
   platform: [],
   config: ['model', 'diagnostics', 'platform'],
   graph: ['model', 'diagnostics'],
-  engine: ['model'],
+  engine: ['model', 'platform'],
   plan: ['model', 'graph', 'diagnostics'],
   events: ['plan', 'engine', 'model', 'diagnostics'],
   execute: ['plan', 'engine', 'model', 'events', 'diagnostics', 'graph'],

@@ -74,6 +74,7 @@ export const callRules: Readonly<Record<CallName, CallRule>> = {
   'containers.getArchive': { unanswered: 'resend', limit: 'none' },
   // What was read of the archive cannot be read again.
   'containers.putArchive': { unanswered: 'never', limit: 'none' },
+  'containers.removePaths': idempotent,
   'containers.export': { unanswered: 'resend', limit: 'none' },
   'containers.commit': { unanswered: 'resend', limit: 'none' },
   'containers.top': read,

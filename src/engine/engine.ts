@@ -114,13 +114,23 @@ export interface ContainerCalls {
   statPath(id: ContainerId, path: string, options?: CallOptions): Promise<PathStat | undefined>;
   /** An uncompressed tar archive of a path; one that ends in `/.` gives what is in the folder. */
   getArchive(id: ContainerId, path: string, options?: CallOptions): AsyncIterable<Uint8Array>;
-  /** Unpacks an uncompressed tar archive in a folder. A folder never takes the place of a file, nor the other way. */
+  /**
+   * Unpacks an uncompressed tar archive in a folder. Unless it `replaces`, a folder never takes the place of a file, nor
+   * the other way.
+   */
   putArchive(
     id: ContainerId,
     folder: string,
     archive: AsyncIterable<Uint8Array>,
-    options?: CallOptions & { readonly keepsOwners?: boolean },
+    options?: CallOptions & { readonly keepsOwners?: boolean; readonly replaces?: boolean },
   ): Promise<void>;
+  /**
+   * Removes files, and folders with all that is in them, from a container, running or not, whatever programs it has.
+   * What is not there is no failure.
+   *
+   * @param paths absolute; names in them are bytes of any kind
+   */
+  removePaths(id: ContainerId, paths: readonly Uint8Array[], options?: CallOptions): Promise<void>;
   /** An uncompressed tar archive of all that is in its file system, without volumes. */
   export(id: ContainerId, options?: CallOptions): AsyncIterable<Uint8Array>;
   /** Makes an image of what has changed in it; gives its id. */
@@ -271,6 +281,8 @@ export interface ContainerDetails {
   /** Whether its program has a terminal, and whether it can be written to. */
   readonly tty: boolean;
   readonly stdinOpen: boolean;
+  /** As whom its program runs, for example `1000:1000` or `node`; empty: root. */
+  readonly user: string;
   /** Of its last configuration; absent: what the engine does by itself, SIGTERM and 10 seconds. */
   readonly stopSignal?: string;
   readonly stopTimeoutSeconds?: number;

@@ -73,6 +73,8 @@ export function patientEngine(engine: Engine, patience: Patience = {}): Engine {
       getArchive: (id, path, options) =>
         calls.each('containers.getArchive', options, () => containers.getArchive(id, path, options)),
       putArchive: (id, folder, archive, options) => containers.putArchive(id, folder, archive, options),
+      removePaths: (id, paths, options) =>
+        calls.once('containers.removePaths', options, (o) => containers.removePaths(id, paths, o)),
       export: (id, options) => calls.each('containers.export', options, () => containers.export(id, options)),
       commit: (id, spec, options) =>
         calls.once('containers.commit', options, (o) => containers.commit(id, spec, o)),

@@ -191,6 +191,25 @@ export function containerPromises(subject: () => Subject): void {
       });
     });
 
+    it('paths can be removed, running or not, with what is in them, and what is not there is no failure', async () => {
+      const world = new World(subject());
+      const { containers } = world.engine;
+      const file = (path: string) => ({ path, uid: 0, gid: 0, mode: 0o644, content: new Uint8Array([120]) });
+      const bytes = (paths: readonly string[]) => paths.map((path) => Buffer.from(path));
+      for (const id of [await world.create('made'), await world.running('web')]) {
+        const many = Array.from({ length: 40 }, (_, index) => `/data/many/${index}`);
+        const names = ['/data/a folder/deep/x', '/data/a folder/y', '/data/ünïcode', '/data/stays', ...many];
+        await containers.putFiles(id, names.map(file));
+        await containers.removePaths(id, bytes(['/data/a folder', '/data/ünïcode', '/data/not/there']));
+        const there = async (paths: readonly string[]) =>
+          await Promise.all(paths.map(async (path) => (await containers.statPath(id, path)) !== undefined));
+        const looked = ['/data/a folder', '/data/ünïcode', '/data/not', '/data/stays'];
+        expect(await there(looked)).toEqual([false, false, false, true]);
+        await containers.removePaths(id, bytes(many));
+        expect(await there(['/data/many/0', '/data/many/39', '/data/stays'])).toEqual([false, false, true]);
+      }
+    });
+
     it('what a running container does can be looked at; of one that does not run there are no processes', async () => {
       const world = new World(subject());
       const { containers } = world.engine;

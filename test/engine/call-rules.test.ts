@@ -21,6 +21,7 @@ describe('what is asked of the engine again', () => {
       'containers.remove',
       'containers.putFiles',
       'containers.statPath',
+      'containers.removePaths',
       'containers.top',
       'networks.list',
       'networks.find',

@@ -15,6 +15,7 @@ const container = (parts: Partial<ContainerDetails>): ContainerDetails => ({
   restartCount: 0,
   tty: false,
   stdinOpen: false,
+  user: '',
   ...parts,
 });
 

@@ -119,6 +119,7 @@ export function details(container: FakeContainer): ContainerDetails {
     restartCount: container.restartCount,
     tty: container.spec.service.tty ?? false,
     stdinOpen: container.spec.service.stdin_open ?? false,
+    user: container.spec.service.user ?? '',
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(finishedAt === undefined ? {} : { finishedAt }),
     networks: container.networks.map(({ attachment }) => attachment),

@@ -225,6 +225,14 @@ export class FakeContainers implements ContainerCalls {
     for (const [name, content] of await filesOf(archive)) files.set(`${folder}/${name}`, content);
   };
 
+  readonly removePaths: ContainerCalls['removePaths'] = async (id, paths, options) => {
+    await this.#enter('removePaths', id, options);
+    const { files } = this.get(id);
+    for (const path of paths.map((each) => Buffer.from(each).toString()))
+      for (const file of [...files.keys()])
+        if (file === path || file.startsWith(`${path}/`)) files.delete(file);
+  };
+
   async *export(id: ContainerId, options?: CallOptions): AsyncGenerator<Uint8Array> {
     await this.#enter('export', id, options, false);
     for (const [path, content] of this.get(id).files) yield* tarOf(path, content);

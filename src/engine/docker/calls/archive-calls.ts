@@ -66,9 +66,17 @@ export async function putArchive(
   id: ContainerId,
   folder: string,
   archive: AsyncIterable<Uint8Array>,
-  { signal, keepsOwners = false }: CallOptions & { readonly keepsOwners?: boolean } = {},
+  {
+    signal,
+    keepsOwners = false,
+    replaces = false,
+  }: CallOptions & { readonly keepsOwners?: boolean; readonly replaces?: boolean } = {},
 ): Promise<void> {
-  const query = { path: folder, noOverwriteDirNonDir: 'true', copyUIDGID: keepsOwners ? 'true' : undefined };
+  const query = {
+    path: folder,
+    noOverwriteDirNonDir: replaces ? undefined : 'true',
+    copyUIDGID: keepsOwners ? 'true' : undefined,
+  };
   const body = { content: Readable.from(archive, { objectMode: false }), type: 'application/x-tar' };
   // What goes wrong while it is read would otherwise only look like an archive that ends too soon.
   const broken = new Promise<never>((_, reject) => {

@@ -19,6 +19,7 @@ import { labelFilters } from '../translate/label-filters.js';
 import { observedContainer } from '../translate/observed-container.js';
 import { commitRequest, exportContainer, getArchive, putArchive, statPath } from './archive-calls.js';
 import { attachCall, converseCall, execCall, execDetachedCall } from './exec-call.js';
+import { removePaths } from './remove-paths.js';
 import { withSeccompProfile } from './seccomp-profile.js';
 import { processTable, readStats } from './usage-calls.js';
 
@@ -88,6 +89,7 @@ export function containerCalls(connection: EngineConnection): ContainerCalls {
     statPath: (id, path, options) => statPath(connection, id, path, options),
     getArchive: (id, path, options) => getArchive(connection, id, path, options),
     putArchive: (id, folder, archive, options) => putArchive(connection, id, folder, archive, options),
+    removePaths: (id, paths, options) => removePaths(connection, id, paths, options),
     export: (id, options) => exportContainer(connection, id, options),
     commit: (id, spec, options) =>
       connection.call(

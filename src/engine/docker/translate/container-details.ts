@@ -26,6 +26,7 @@ export function containerDetails(info: ContainerInspectInfo): ContainerDetails {
     restartCount: info.RestartCount,
     tty: info.Config.Tty,
     stdinOpen: info.Config.OpenStdin,
+    user: info.Config.User,
     ...(stopSignal === undefined ? {} : { stopSignal }),
     ...(stopTimeout === undefined ? {} : { stopTimeoutSeconds: stopTimeout }),
     ...(state.StartedAt === zeroTime ? {} : { startedAt: state.StartedAt }),
