@@ -13,7 +13,19 @@ const mayImport = {
   events: ['plan', 'engine', 'model', 'diagnostics'],
   execute: ['plan', 'engine', 'model', 'events', 'diagnostics', 'graph'],
   report: ['events', 'diagnostics', 'model', 'plan', 'engine'],
-  app: ['model', 'diagnostics', 'platform', 'config', 'graph', 'engine', 'plan', 'events', 'execute'],
+  watch: ['model', 'platform'],
+  app: [
+    'model',
+    'diagnostics',
+    'platform',
+    'config',
+    'graph',
+    'engine',
+    'plan',
+    'events',
+    'execute',
+    'watch',
+  ],
 };
 
 const layers = Object.entries(mayImport).map(([layer, others]) => ({

@@ -71,10 +71,10 @@ export const notes: Readonly<Record<string, Note>> = {
   up: better('shows why; a replacement that fails is taken back'),
   'up --menu': better('`d` leaves, and everything goes on'),
   'up --wait': better('all replicas; jobs that have completed count'),
-  'up --watch': absent('not yet'),
+  'up --watch': better('goes on when every container has ended; see “Watch”'),
   'up --yes': better('without effect: nothing is asked, and no data is ever removed without being told to'),
   wait: better('containers that have ended already count'),
-  watch: absent('not yet'),
+  watch: better('tens of milliseconds; see “Watch”'),
 };
 
 export type Note = { readonly kind: 'better' | 'absent'; readonly text: string };

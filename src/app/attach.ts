@@ -31,6 +31,8 @@ export interface AttachOptions {
   /** The service whose exit code is that of the command; absent: of the container that ended everything. */
   readonly exitCodeFrom?: string;
   readonly stopTimeoutSeconds?: number;
+  /** Goes on when all containers have ended: something else is going to start them again. */
+  readonly outlivesAll?: boolean;
 }
 
 /** The exit code of the command. */
@@ -79,6 +81,7 @@ export async function attach(
       containers,
       belongs,
       isAwaited: ({ service }) => selection.requested.has(service),
+      outlivesAll: options.outlivesAll ?? false,
       follower,
       emit,
       signal: streamSignal,

@@ -11,6 +11,8 @@ import { isStillThePlan } from './saved-plan.js';
 export interface RunUpRequest extends PlanRequest, RunOptions {
   /** Show the logs and stay until all containers have ended or the user stops them; absent: detached. */
   readonly attach?: AttachOptions;
+  /** In the place of `attach` alone. */
+  readonly stay?: typeof attach;
 }
 
 export function up(runtime: Runtime, request: RunUpRequest): Promise<AttachOutcome> {
@@ -50,7 +52,8 @@ export function up(runtime: Runtime, request: RunUpRequest): Promise<AttachOutco
     const done = outcome.kind === 'succeeded' ? { ...outcome, value: { exitCode: 0 } } : outcome;
     if (!planned.ok || request.attach === undefined) return done;
     const prepared = planned.value;
-    if (outcome.kind === 'succeeded') return attach(runtime, prepared, request.attach, request.places);
+    const { stay = attach } = request;
+    if (outcome.kind === 'succeeded') return stay(runtime, prepared, request.attach, request.places);
     // Who would have stayed and is called off wants nothing left running.
     if (outcome.kind === 'cancelled') {
       await stopAttached(runtime, prepared, request.attach, request.places, 'asked');

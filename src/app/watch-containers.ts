@@ -16,6 +16,8 @@ export interface WatchRequest {
   readonly belongs: (labels: Readonly<Record<string, string>>) => boolean;
   /** Whether it goes on until that one has ended; absent: until all have. */
   readonly isAwaited?: (container: AttachedContainer) => boolean;
+  /** Goes on, whatever ends. */
+  readonly outlivesAll?: boolean;
   readonly follower: LogFollower;
   readonly emit: EmitEvent;
   readonly signal: AbortSignal;
@@ -77,7 +79,8 @@ class Watch {
   }
 
   isOver(): boolean {
-    const { isAwaited = () => true } = this.request;
+    const { isAwaited = () => true, outlivesAll = false } = this.request;
+    if (outlivesAll) return false;
     return ![...this.alive].some((id) => {
       const container = this.known.get(id);
       return container !== undefined && isAwaited(container);

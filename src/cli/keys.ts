@@ -1,14 +1,14 @@
 import type { ReadStream } from 'node:tty';
 
 export interface Keys {
-  /** Aborts when `d` is pressed: leave, and let everything run. */
-  readonly detach: AbortSignal;
+  /** What is done when a key is pressed. */
+  on(key: string, act: () => void): void;
   /** Gives the terminal back as it was. */
   release(): void;
 }
 
 /** Nobody can press a key. */
-export const noKeys: Keys = { detach: new AbortController().signal, release: () => {} };
+export const noKeys: Keys = { on: () => {}, release: () => {} };
 
 /** What a terminal sends instead of a signal while single keys are read. */
 const signals: Readonly<Record<string, NodeJS.Signals>> = { '\u0003': 'SIGINT', '\u001c': 'SIGQUIT' };
@@ -16,13 +16,13 @@ const suspend = '\u001a';
 
 /** Reads single keys from a terminal. Those that stand for signals become signals again. */
 export function listenForKeys(terminal: ReadStream): Keys {
-  const detach = new AbortController();
+  const acts = new Map<string, () => void>();
   const onData = (data: Buffer): void => {
     for (const key of data.toString('latin1')) {
       const signal = signals[key];
       if (signal !== undefined) process.kill(process.pid, signal);
       else if (key === suspend) pause();
-      else if (key === 'd') detach.abort(new Error('detached'));
+      else acts.get(key)?.();
     }
   };
   const resume = (): void => {
@@ -38,7 +38,9 @@ export function listenForKeys(terminal: ReadStream): Keys {
   terminal.on('data', onData);
   terminal.resume();
   return {
-    detach: detach.signal,
+    on: (key, act) => {
+      acts.set(key, act);
+    },
     release: () => {
       terminal.off('data', onData);
       process.off('SIGCONT', resume);

@@ -22,6 +22,7 @@ import { addRun } from './commands/run.js';
 import { addUp } from './commands/up.js';
 import { addVersion } from './commands/version.js';
 import { addWait } from './commands/wait.js';
+import { addWatch } from './commands/watch.js';
 import { exitCode } from './exit-codes.js';
 import { addGlobalOptions } from './global-options.js';
 import type { RunAction } from './run-action.js';
@@ -48,6 +49,7 @@ const definitions: readonly Definition[] = [
   { group: group.changes, names: ['up'], add: addUp },
   { group: group.changes, names: ['plan'], add: addPlan },
   { group: group.changes, names: ['down'], add: addDown },
+  { group: group.changes, names: ['watch'], add: addWatch },
   { group: group.images, names: ['build', 'pull', 'push'], add: addImagesCommands },
   { group: group.changes, names: ['create'], add: addCreate },
   { group: group.changes, names: ['scale'], add: addScale },

@@ -1,6 +1,6 @@
 import type { Outcome } from '../app/outcome.js';
 import type { ProjectRequest, Runtime } from '../app/runtime.js';
-import type { LogOptions } from '../report/reporter.js';
+import type { LogOptions, ShownKey } from '../report/reporter.js';
 import type { GlobalOptions } from './global-options.js';
 import type { Keys } from './keys.js';
 import type { ProcessSignals } from './signals.js';
@@ -18,7 +18,7 @@ export interface Action {
   /** Operations of which it is not shown how far they are. */
   readonly quietAbout?: readonly ('pull-image' | 'build-image')[];
   /** Wants single keys, where there is a terminal, and a line that says which. */
-  readonly keys?: boolean;
+  readonly keys?: readonly ShownKey[];
   /** It acts at once and has no plan: a dry run of it is refused. Of commands that only ask there is nothing to refuse. */
   readonly hasNoDryRun?: boolean;
   /** Gives the exit code. */

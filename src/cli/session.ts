@@ -27,7 +27,7 @@ export async function runInSession(program: Command, action: Action): Promise<nu
     stderrIsTerminal: stderr.isTTY,
     environment: process.env,
   });
-  const hasKeys = action.keys === true && mode === 'tty' && stdin.isTTY && stdout.isTTY;
+  const hasKeys = action.keys !== undefined && mode === 'tty' && stdin.isTTY && stdout.isTTY;
   // What moves the cursor has to be shown at once.
   const outputs =
     mode === 'tty' ? { stdout, stderr, flush: () => {} } : batchOutputs({ stdout, stderr }, setImmediate);
@@ -38,7 +38,7 @@ export async function runInSession(program: Command, action: Action): Promise<nu
     stderr: outputs.stderr,
     cwd: process.cwd(),
     now: Date.now,
-    hasKeys,
+    ...(hasKeys && action.keys !== undefined ? { keys: action.keys } : {}),
     logs: action.logs ?? { format: 'text', timestamps: false, prefix: true, announce: true },
   });
   const quietAbout = new Set<string>(action.quietAbout);

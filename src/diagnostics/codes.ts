@@ -277,6 +277,36 @@ export const codes = {
     explanation:
       'Taking turns needs sessions, which Docker Engine has and some others, or proxies before it, do not. Everything else works.',
   },
+  'nothing-to-watch': {
+    title: 'No service says what to watch',
+    explanation:
+      'A watch acts on the rules of `develop.watch` of the services. Without any there is nothing to wait for.',
+  },
+  'watch-without-build': {
+    title: 'A rule rebuilds what is not built',
+    explanation:
+      'The action `rebuild` builds the image of its service and replaces the containers. A service with an `image` only has nothing to build, and with `--no-build` nothing may be built.',
+  },
+  'watched-bind': {
+    title: 'A watched path is mounted in the container already',
+    explanation:
+      'The container sees every change of a folder that is mounted by itself. Copying it there would write into the very folder that it comes from, so the rule is left out, as docker compose does.',
+  },
+  'watch-limit': {
+    title: 'The system has no more watches to give',
+    explanation:
+      'Linux limits how many folders one user may watch. The folders that have no watch any more are looked at every second, which takes time on both sides. Raise the limit that the message names, for example with `sysctl fs.inotify.max_user_watches=524288`, or leave folders out with `ignore`.',
+  },
+  'watch-held': {
+    title: 'The project is under watch already',
+    explanation:
+      'Two watches of one project would copy, restart and rebuild everything twice. The message says who has it.',
+  },
+  'sync-failed': {
+    title: 'Files could not be copied into a container',
+    explanation:
+      'The engine refused them; the message has its words. A container with a read-only file system takes no files, except in a volume that is mounted there.',
+  },
   cancelled: {
     title: 'The command was interrupted',
     explanation: 'Nothing is lost: running the command again goes on from here.',

@@ -75,6 +75,7 @@ export const callRules: Readonly<Record<CallName, CallRule>> = {
   // What was read of the archive cannot be read again.
   'containers.putArchive': { unanswered: 'never', limit: 'none' },
   'containers.removePaths': idempotent,
+  'containers.changedPaths': read,
   'containers.export': { unanswered: 'resend', limit: 'none' },
   'containers.commit': { unanswered: 'resend', limit: 'none' },
   'containers.top': read,

@@ -131,6 +131,8 @@ export interface ContainerCalls {
    * @param paths absolute; names in them are bytes of any kind
    */
   removePaths(id: ContainerId, paths: readonly Uint8Array[], options?: CallOptions): Promise<void>;
+  /** What in its file system, without volumes, is no longer as it came with its image, or was made since. */
+  changedPaths(id: ContainerId, options?: CallOptions): Promise<readonly string[]>;
   /** An uncompressed tar archive of all that is in its file system, without volumes. */
   export(id: ContainerId, options?: CallOptions): AsyncIterable<Uint8Array>;
   /** Makes an image of what has changed in it; gives its id. */

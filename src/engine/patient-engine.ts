@@ -75,6 +75,8 @@ export function patientEngine(engine: Engine, patience: Patience = {}): Engine {
       putArchive: (id, folder, archive, options) => containers.putArchive(id, folder, archive, options),
       removePaths: (id, paths, options) =>
         calls.once('containers.removePaths', options, (o) => containers.removePaths(id, paths, o)),
+      changedPaths: (id, options) =>
+        calls.once('containers.changedPaths', options, (o) => containers.changedPaths(id, o)),
       export: (id, options) => calls.each('containers.export', options, () => containers.export(id, options)),
       commit: (id, spec, options) =>
         calls.once('containers.commit', options, (o) => containers.commit(id, spec, o)),

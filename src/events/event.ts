@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { LogLine, TransferProgress } from '../engine/engine.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
+import type { WatchNews } from './watch-news.js';
 
 /** Everything that can happen while a command runs. Reporters turn these into something to look at. */
 export type StackEvent =
@@ -35,7 +36,8 @@ export type StackEvent =
       readonly restarting: boolean;
     }
   /** Everything is stopped: the user asked for it, or a container ended. Asking again kills. */
-  | { readonly type: 'stopping'; readonly because: 'asked' | 'container-exited' };
+  | { readonly type: 'stopping'; readonly because: 'asked' | 'container-exited' }
+  | { readonly type: 'watch'; readonly news: WatchNews };
 
 export type EmitEvent = (event: StackEvent) => void;
 

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { SourceRange } from '../diagnostics/source.js';
-import type { Engine } from '../engine/engine.js';
+import type { Engine, ExecSpec } from '../engine/engine.js';
 import type { ContainerId } from '../model/names.js';
+import type { Hook } from '../model/project.js';
 import type { Operation } from '../plan/plan.js';
 
 /** A hook that takes longer will not end any more. */
@@ -32,19 +33,9 @@ export async function runHook(
     ...(output.length > 0 && { details: output.slice(-shownLines) }),
   });
   try {
-    const events = engine.containers.exec(
-      id,
-      {
-        command: hook.command ?? [],
-        environment: Object.entries(hook.environment ?? {}).map(([name, value]) =>
-          value === null ? name : `${name}=${value}`,
-        ),
-        privileged: hook.privileged === true,
-        ...(hook.user === undefined ? {} : { user: hook.user }),
-        ...(hook.working_dir === undefined ? {} : { workingDir: hook.working_dir }),
-      },
-      { signal: AbortSignal.any([signal, limit]) },
-    );
+    const events = engine.containers.exec(id, execSpecOf(hook), {
+      signal: AbortSignal.any([signal, limit]),
+    });
     for await (const event of events) {
       if (event.kind === 'output') output.push(event.text);
       else if (event.exitCode !== 0) return told('hook-failed', `exited with status ${event.exitCode}`);
@@ -56,3 +47,13 @@ export async function runHook(
     throw error;
   }
 }
+
+export const execSpecOf = (hook: Hook): ExecSpec => ({
+  command: hook.command ?? [],
+  environment: Object.entries(hook.environment ?? {}).map(([name, value]) =>
+    value === null ? name : `${name}=${value}`,
+  ),
+  privileged: hook.privileged === true,
+  ...(hook.user === undefined ? {} : { user: hook.user }),
+  ...(hook.working_dir === undefined ? {} : { workingDir: hook.working_dir }),
+});

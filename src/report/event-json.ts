@@ -55,6 +55,12 @@ function content(event: ReportedEvent): object {
       return { container: event.container, exitCode: event.exitCode, restarting: event.restarting };
     case 'stopping':
       return { because: event.because };
+    case 'watch': {
+      const { news } = event;
+      if (news.kind !== 'planned') return news;
+      const { command, project, decisions } = news.plan;
+      return { kind: news.kind, command, project, decisions };
+    }
     default:
       return event satisfies never;
   }

@@ -7,6 +7,7 @@ import { type BoardEvent, ProgressBoard, type Row } from './progress-board.js';
 import { nothingToDo } from './render-plan.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
 import { plainLine, shownCauses } from './row-text.js';
+import { watchText } from './watch-text.js';
 
 /** One line per state change, in the words of docker compose, for terminals that cannot move the cursor and for logs. */
 export function createPlainReporter(options: ReporterOptions, logs: LogWriter): Reporter {
@@ -58,6 +59,9 @@ class PlainReporter {
         return;
       case 'stopping':
         this.line(stoppingText(event));
+        return;
+      case 'watch':
+        this.line(watchText(event.news, { color: color.stderr, cwd }));
         return;
       default:
         event satisfies never;

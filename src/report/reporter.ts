@@ -23,8 +23,14 @@ export interface ReporterOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** The terminal is read key by key: those that do something are shown below logs. */
-  readonly hasKeys?: boolean;
+  readonly keys?: readonly ShownKey[];
   readonly logs: LogOptions;
+}
+
+export interface ShownKey {
+  readonly key: string;
+  /** In a word. */
+  readonly does: string;
 }
 
 export interface LogOptions {

@@ -210,6 +210,18 @@ export function containerPromises(subject: () => Subject): void {
       }
     });
 
+    it('what is no longer as it came with the image is listed', async () => {
+      const world = new World(subject());
+      const { containers } = world.engine;
+      const id = await world.create('made');
+      await containers.putFiles(id, [
+        { path: '/data/new', uid: 0, gid: 0, mode: 0o644, content: new Uint8Array([120]) },
+      ]);
+      const changed = await containers.changedPaths(id);
+      expect(changed).toContain('/data/new');
+      expect(changed).not.toContain('/bin/busybox');
+    });
+
     it('what a running container does can be looked at; of one that does not run there are no processes', async () => {
       const world = new World(subject());
       const { containers } = world.engine;

@@ -233,6 +233,11 @@ export class FakeContainers implements ContainerCalls {
         if (file === path || file.startsWith(`${path}/`)) files.delete(file);
   };
 
+  readonly changedPaths: ContainerCalls['changedPaths'] = async (id, options) => {
+    await this.#enter('changedPaths', id, options, false);
+    return [...this.get(id).files.keys()];
+  };
+
   async *export(id: ContainerId, options?: CallOptions): AsyncGenerator<Uint8Array> {
     await this.#enter('export', id, options, false);
     for (const [path, content] of this.get(id).files) yield* tarOf(path, content);

@@ -1,12 +1,14 @@
-import type { AttachOptions } from '../../app/attach.js';
+import type { AttachOptions, AttachOutcome } from '../../app/attach.js';
 import { plan } from '../../app/plan.js';
 import { readSavedPlan } from '../../app/saved-plan.js';
-import { up } from '../../app/up.js';
+import { type RunUpRequest, up } from '../../app/up.js';
+import type { ShownKey } from '../../report/reporter.js';
 import { exitCode as codes } from '../exit-codes.js';
 import { placesOf } from '../global-options.js';
 import type { Action, Session } from '../run-action.js';
 import { showPlan } from './show-plan.js';
 import { type PlanFlags, quietAbout, upOptions } from './up-options.js';
+import { bindWatchKeys, watchKeys } from './watch-keys.js';
 
 export interface UpFlags extends PlanFlags {
   readonly abortOnContainerExit?: boolean;
@@ -22,6 +24,7 @@ export interface UpFlags extends PlanFlags {
   readonly menu?: boolean;
   readonly quiet?: boolean;
   readonly detach?: boolean;
+  readonly watch?: boolean;
   readonly waitTimeout?: number;
   readonly lockTimeout: number;
   readonly dryRun?: boolean;
@@ -34,7 +37,7 @@ export const upAction = (services: readonly string[], flags: UpFlags): Action =>
   quietAbout: quietAbout(flags),
   color: flags.color,
   logs: { format: 'text', timestamps: flags.timestamps ?? false, prefix: flags.logPrefix, announce: true },
-  keys: flags.menu ?? true,
+  ...((flags.menu ?? true) ? { keys: shownKeys(flags) } : {}),
   run: async (session) => {
     const { runtime, options, exitCode } = session;
     const saved = flags.plan === undefined ? undefined : await readSavedPlan(runtime, flags.plan);
@@ -54,20 +57,44 @@ export const upAction = (services: readonly string[], flags: UpFlags): Action =>
     if (flags.dryRun === true || options.dryRun === true)
       return showPlan(session, await plan(runtime, request), {});
     const detached = flags.detach === true || request.options.wait || request.options.createOnly === true;
-    const outcome = await up(runtime, {
+    const run = {
       ...request,
       places: placesOf(options),
       lockTimeoutSeconds: flags.lockTimeout,
       ...(flags.waitTimeout === undefined ? {} : { waitTimeoutSeconds: flags.waitTimeout }),
       ...(detached ? {} : { attach: attachOptions(session, flags) }),
-    });
+    };
+    const outcome = flags.watch === true ? await upWatched(session, run) : await up(runtime, run);
     return outcome.kind === 'succeeded' ? outcome.value.exitCode : exitCode(outcome);
   },
 });
 
-const attachOptions = ({ signals, keys }: Session, flags: UpFlags): AttachOptions => ({
-  killSignal: signals.kill,
-  detachSignal: keys.detach,
+/** A watcher is loaded only where one is wanted. */
+async function upWatched({ runtime, keys }: Session, request: RunUpRequest): Promise<AttachOutcome> {
+  const { upAndWatch } = await import('../../app/watch/watch.js');
+  return upAndWatch(runtime, {
+    ...request,
+    applies: true,
+    prunes: true,
+    onControls: (controls) => bindWatchKeys(keys, controls),
+  });
+}
+
+const shownKeys = ({ watch }: UpFlags): readonly ShownKey[] => [
+  { key: 'd', does: 'detach' },
+  ...(watch === true ? watchKeys : []),
+  { key: 'Ctrl-C', does: 'stop' },
+];
+
+function detachSignal({ keys }: Session): AbortSignal {
+  const detach = new AbortController();
+  keys.on('d', () => detach.abort(new Error('detached')));
+  return detach.signal;
+}
+
+const attachOptions = (session: Session, flags: UpFlags): AttachOptions => ({
+  killSignal: session.signals.kill,
+  detachSignal: detachSignal(session),
   shown: {
     except: flags.noAttach ?? [],
     dependencies: flags.attachDependencies ?? false,

@@ -26,6 +26,7 @@ export function addUp(program: Command, run: RunAction): void {
       ),
     )
     .option('--abort-on-container-failure', 'stop everything when a container ends with another code than 0')
+    .option('-w, --watch', 'keep what runs up to date with the files it comes from, as `develop.watch` says')
     .option(
       '--exit-code-from <service>',
       'end with the exit code of its container; implies --abort-on-container-exit',
@@ -56,6 +57,7 @@ export function addUp(program: Command, run: RunAction): void {
 Examples:
   stack up                          start everything and show the logs; Ctrl-C stops it
   stack up -d --wait                in the background; ends when everything is ready
+  stack up --watch                  and take over changes of the sources as they are saved
   stack up -d --build web           build and replace web, and start what it depends on
   stack up -d --scale worker=3      three replicas of worker
   stack up -d --plan shop.plan      what was saved and looked at, and nothing else`,
@@ -73,6 +75,7 @@ const attachedOnly = [
   'attach',
   'attachDependencies',
   'exitCodeFrom',
+  'watch',
 ];
 
 /** Commander takes `--no-…` for the opposite of another option; this one has values. */

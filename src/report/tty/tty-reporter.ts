@@ -39,7 +39,7 @@ class TtyReporter {
     private readonly plain: Reporter,
   ) {
     this.region = new LiveRegion(options.stderr, painter(options.color.stderr));
-    this.keys = options.hasKeys === true ? new KeysLine(this.region) : undefined;
+    this.keys = options.keys === undefined ? undefined : new KeysLine(this.region, options.keys);
   }
 
   handle(event: StackEvent): void {
@@ -67,6 +67,7 @@ class TtyReporter {
       case 'attached':
       case 'log':
       case 'container-exited':
+      case 'watch':
         this.finishPlan();
         this.isAttached = true;
         this.handleAttached(event);
@@ -81,6 +82,7 @@ class TtyReporter {
 
   private handleAttached(event: StackEvent): void {
     if (event.type === 'stopping') this.keys?.end();
+    if (event.type === 'watch') this.keys?.watches(event.news);
     this.keys?.hide();
     this.plain.handle(event);
     this.keys?.show();

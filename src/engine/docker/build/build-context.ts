@@ -6,6 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import dockerignore, { type Ignore } from '@balena/dockerignore';
 import { type Header, type Pack, pack } from 'tar-stream';
 import type { Build } from '../../../model/project.js';
+import { nodeFileSystem } from '../../../platform/file-system.js';
+import { ignoreFile, readIgnoreFile } from '../../../platform/ignore-file.js';
 
 /** What is uploaded, and where in it the Dockerfile is. */
 export interface BuildContext {
@@ -16,7 +18,6 @@ export interface BuildContext {
 
 /** Where a Dockerfile is put that is not in the context's folder. */
 const foreignDockerfile = '.dockerfile.stack';
-const ignoreFile = '.dockerignore';
 
 interface Plan {
   /** Absolute; undefined when the inline Dockerfile is all there is. */
@@ -32,7 +33,7 @@ interface Plan {
 export async function openBuildContext(build: Build): Promise<BuildContext> {
   const { context: folder } = build;
   const dockerfile = await locateDockerfile(build);
-  const rules = folder === undefined ? '' : await readIgnoreRules(folder, dockerfile.name);
+  const rules = folder === undefined ? '' : await readIgnoreFile(nodeFileSystem, folder, dockerfile.name);
   const plan: Plan = {
     folder,
     ignore: dockerignore.default({ ignorecase: false }).add(rules),
@@ -62,18 +63,6 @@ async function locateDockerfile({ context, dockerfile = 'Dockerfile', dockerfile
   // A missing file is said here, with its path, rather than by the engine without it.
   await lstat(path);
   return { name: inContext.split(sep).join('/'), content: undefined };
-}
-
-/** A file beside the Dockerfile, named after it, comes before the one for all Dockerfiles. */
-async function readIgnoreRules(folder: string, dockerfile: string): Promise<string> {
-  for (const name of [`${dockerfile}${ignoreFile}`, ignoreFile]) {
-    try {
-      return await readFile(join(folder, name), 'utf8');
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    }
-  }
-  return '';
 }
 
 async function addFolder(archive: Pack, plan: Plan, folder: string): Promise<void> {

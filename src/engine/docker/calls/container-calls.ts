@@ -90,6 +90,13 @@ export function containerCalls(connection: EngineConnection): ContainerCalls {
     getArchive: (id, path, options) => getArchive(connection, id, path, options),
     putArchive: (id, folder, archive, options) => putArchive(connection, id, folder, archive, options),
     removePaths: (id, paths, options) => removePaths(connection, id, paths, options),
+    changedPaths: (id, options) =>
+      connection.call(options?.signal, async (docker, abortSignal) => {
+        const changes: unknown = await docker.getContainer(id).changes({ abortSignal });
+        return Array.isArray(changes)
+          ? changes.flatMap(({ Path }) => (typeof Path === 'string' ? [Path] : []))
+          : [];
+      }),
     export: (id, options) => exportContainer(connection, id, options),
     commit: (id, spec, options) =>
       connection.call(

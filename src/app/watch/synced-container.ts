@@ -1,0 +1,102 @@
+import type { Engine } from '../../engine/engine.js';
+import type { AttachedContainer } from '../../events/event.js';
+import type { ContainerId } from '../../model/names.js';
+import { type PathToPack, packPaths } from '../../platform/archive/pack-paths.js';
+import { bytesOf, isBelow, parentOf, type RawPath, textOf } from '../../platform/raw-path.js';
+import { type PathToSync, syncSteps } from '../../watch/work.js';
+import { type Owner, ownerIn } from './container-owner.js';
+
+export interface SyncResult {
+  readonly written: number;
+  readonly removed: number;
+  readonly bytes: number;
+}
+
+/** A container that files are copied to. */
+export class SyncedContainer {
+  /** Folders of it that are known to be there. */
+  readonly #folders = new Set<RawPath>(['/' as RawPath]);
+  #owner: Promise<Owner> | undefined;
+
+  constructor(
+    private readonly engine: Engine,
+    readonly id: ContainerId,
+    readonly container: AttachedContainer,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Asks what would otherwise be asked when something changes. */
+  async prepare(folders: Iterable<RawPath>): Promise<void> {
+    await Promise.all([this.#ownerOf(), ...[...folders].map((folder) => this.#isFolder(folder))]);
+  }
+
+  /** One request for what is written; what is removed goes after it, so that what was moved is always there. */
+  async sync(paths: Iterable<PathToSync>): Promise<SyncResult> {
+    const { signal } = this;
+    const { write, remove } = syncSteps(paths);
+    const packed = { files: 0, bytes: 0 };
+    for (const { target } of remove) this.#forget(target);
+    if (write.length > 0) {
+      const toPack = await this.#withFolders(write);
+      const archive = packPaths(toPack, await this.#ownerOf(), packed);
+      await this.engine.containers.putArchive(this.id, '/', archive, { replaces: true, signal });
+    }
+    if (remove.length > 0)
+      await this.engine.containers.removePaths(
+        this.id,
+        remove.map(({ target }) => bytesOf(target)),
+        { signal },
+      );
+    return { written: packed.files, removed: remove.length, bytes: packed.bytes };
+  }
+
+  /** With folders on the way of which it is not known whether they are there: the engine would give them to root. */
+  async #withFolders(write: readonly PathToSync[]): Promise<readonly PathToPack[]> {
+    const toPack: PathToPack[] = [];
+    for (const step of write) {
+      const { path, target, root, now } = step;
+      toPack.push(...(await this.#missingFolders(parentOf(target), foldersBetween(path, root))));
+      toPack.push({ path, target });
+      if (now === 'folder') this.#folders.add(target);
+      else this.#forget(target);
+    }
+    return toPack;
+  }
+
+  /** @param hostFolders those of the host that stand for the folder and the ones above it, innermost first */
+  async #missingFolders(folder: RawPath, hostFolders: readonly RawPath[]): Promise<readonly PathToPack[]> {
+    if (this.#folders.has(folder)) return [];
+    const path = hostFolders[0];
+    // What is there on the host is made as it is there. Of the rest only the engine knows.
+    if (path === undefined && (await this.#isFolder(folder))) return [];
+    const above = await this.#missingFolders(parentOf(folder), hostFolders.slice(1));
+    this.#folders.add(folder);
+    return [...above, { path, target: folder }];
+  }
+
+  async #isFolder(path: RawPath): Promise<boolean> {
+    const stat = await this.engine.containers.statPath(this.id, textOf(path), { signal: this.signal });
+    if (stat !== undefined) this.#folders.add(path);
+    return stat !== undefined;
+  }
+
+  #forget(path: RawPath): void {
+    if (!this.#folders.has(path)) return;
+    for (const folder of this.#folders)
+      if (folder === path || isBelow(folder, path)) this.#folders.delete(folder);
+  }
+
+  #ownerOf(): Promise<Owner> {
+    this.#owner ??= this.engine.containers
+      .inspect(this.id, { signal: this.signal })
+      .then(({ user }) => ownerIn(this.engine, this.id, user, this.signal));
+    return this.#owner;
+  }
+}
+
+/** The folders that a path is in, up to but without the root, innermost first. */
+function foldersBetween(path: RawPath, root: RawPath): readonly RawPath[] {
+  const folders: RawPath[] = [];
+  for (let folder = parentOf(path); isBelow(folder, root); folder = parentOf(folder)) folders.push(folder);
+  return folders;
+}

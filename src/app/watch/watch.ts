@@ -1,0 +1,147 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Engine } from '../../engine/engine.js';
+import { EngineError } from '../../engine/engine-error.js';
+import type { ProjectName } from '../../model/names.js';
+import { type AttachOutcome, attach } from '../attach.js';
+import { type Outcome, settle, succeeded, tell } from '../outcome.js';
+import type { Runtime } from '../runtime.js';
+import { type RunUpRequest, up } from '../up.js';
+import { type RecordedFiles, recordFiles } from './recorded-files.js';
+import { WatchActions } from './watch-actions.js';
+import { openWatchModel, type WatchModel } from './watch-model.js';
+import { type WatchControls, WatchSession, type WatchSessionRequest } from './watch-session.js';
+
+export interface RunWatchRequest extends WatchSessionRequest {
+  /** Whether the project is brought up first, with the images of what is watched built. */
+  readonly bringsUp: boolean;
+  /** Aborts when the user has seen enough: that is no failure. */
+  readonly quitSignal: AbortSignal;
+  /** Gets what a person can have it do, before it begins. */
+  readonly onControls?: (controls: WatchControls) => void;
+}
+
+interface Opened {
+  /** Remembers which files the project was read from. */
+  readonly runtime: Runtime;
+  readonly recorded: RecordedFiles;
+  readonly model: WatchModel;
+  readonly engine: Engine;
+}
+
+/** Keeps what runs up to date with the files it comes from, until it is ended. */
+export function watch(runtime: Runtime, request: RunWatchRequest): Promise<Outcome> {
+  return settle(runtime, () =>
+    underWatch(runtime, request, async ({ runtime: watching, recorded, model, engine }) => {
+      if (request.bringsUp) {
+        const outcome = await bringUp(watching, engine, model, request);
+        if (outcome.kind !== 'succeeded') return outcome;
+      }
+      const signal = AbortSignal.any([watching.signal, request.quitSignal]);
+      const session = new WatchSession(
+        { runtime: { ...watching, signal }, engine, recorded },
+        request,
+        model,
+      );
+      request.onControls?.(session);
+      await session.run();
+      return runtime.signal.aborted ? { kind: 'cancelled' } : succeeded;
+    }),
+  );
+}
+
+/** `up`, and a watch for as long as it is attached. */
+export function upAndWatch(
+  runtime: Runtime,
+  request: RunUpRequest & Omit<RunWatchRequest, 'bringsUp' | 'quitSignal'>,
+): Promise<AttachOutcome> {
+  return settle(runtime, () =>
+    underWatch(runtime, request, async ({ runtime: watching, recorded, model, engine }) =>
+      up(watching, {
+        ...request,
+        stay: async (attached, prepared, options, places) => {
+          const left = new AbortController();
+          const signal = AbortSignal.any([attached.signal, options.detachSignal, left.signal]);
+          const session = new WatchSession(
+            { runtime: { ...attached, signal }, engine, recorded },
+            request,
+            model,
+          );
+          request.onControls?.(session);
+          const running = session.run();
+          // Ends only when it is ended, or by what must not happen.
+          const broken = running.then(() => new Promise<never>(() => {}));
+          try {
+            return await Promise.race([attachAgainAndAgain(attached, prepared, options, places), broken]);
+          } finally {
+            left.abort();
+            await running.catch(() => {});
+          }
+        },
+      }),
+    ),
+  );
+}
+
+/** An engine that goes away does not end it. */
+const attachAgainAndAgain: typeof attach = async (runtime, prepared, options, places) => {
+  for (let of = prepared; ; of = { ...prepared, plan: { ...prepared.plan, nodes: [] } }) {
+    try {
+      return await attach(runtime, of, { ...options, outlivesAll: true }, places);
+    } catch (error) {
+      if (!(error instanceof EngineError && error.failure.kind === 'connection-lost')) throw error;
+      await prepared.engine.version({ signal: runtime.signal });
+    }
+  }
+};
+
+/** As docker compose does, images of what is watched are built even when they are there. */
+async function bringUp(
+  runtime: Runtime,
+  engine: Engine,
+  { selection: { project }, rules }: WatchModel,
+  request: RunWatchRequest,
+): Promise<Outcome<unknown>> {
+  const built = [...rules.keys()].filter((name) => project.services[name]?.build !== undefined);
+  if (built.length > 0 && request.options.build !== 'never') {
+    const outcome = await new WatchActions(runtime, engine, request).buildShown(built);
+    if (outcome.kind !== 'succeeded') return outcome;
+  }
+  return await up(runtime, request);
+}
+
+/** While nobody else watches the project. */
+async function underWatch<Value>(
+  runtime: Runtime,
+  request: Pick<RunWatchRequest, 'project' | 'services' | 'options'>,
+  work: (opened: Opened) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  const recorded = recordFiles(runtime.files);
+  const watching: Runtime = { ...runtime, files: recorded.files };
+  const builds = request.options.build !== 'never';
+  const model = await openWatchModel(watching, { ...request, builds });
+  if (model === undefined) return { kind: 'invalid' };
+  const engine = await runtime.connect(runtime.signal);
+  const project = model.selection.project.name;
+  const holder = `\`stack watch\` of ${runtime.caller}`;
+  const claim = await engine.locks.claim({ name: `${project}.watch`, holder }, { signal: runtime.signal });
+  try {
+    const attempt = await claim?.attempt();
+    if (attempt?.kind === 'held') {
+      tell(runtime, [held(project, attempt)]);
+      return { kind: 'failed' };
+    }
+    return await work({ runtime: watching, recorded, model, engine });
+  } finally {
+    await claim?.release();
+  }
+}
+
+const held = (
+  project: ProjectName,
+  { by, since }: { readonly by: string; readonly since: string },
+): Diagnostic => ({
+  code: 'watch-held',
+  severity: 'error',
+  message: `project "${project}" is under watch by ${by} (since ${since})`,
+  help: 'end that one first',
+});
