@@ -91,8 +91,8 @@ export function containerCalls(connection: EngineConnection): ContainerCalls {
     putArchive: (id, folder, archive, options) => putArchive(connection, id, folder, archive, options),
     removePaths: (id, paths, options) => removePaths(connection, id, paths, options),
     changedPaths: (id, options) =>
-      connection.call(options?.signal, async (docker, abortSignal) => {
-        const changes: unknown = await docker.getContainer(id).changes({ abortSignal });
+      connection.call(options?.signal, async (docker, abort) => {
+        const changes: unknown = await docker.getContainer(id).changes(abort);
         return Array.isArray(changes)
           ? changes.flatMap(({ Path }) => (typeof Path === 'string' ? [Path] : []))
           : [];
