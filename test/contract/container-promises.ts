@@ -200,7 +200,10 @@ export function containerPromises(subject: () => Subject): void {
         const many = Array.from({ length: 40 }, (_, index) => `/data/many/${index}`);
         const names = ['/data/a folder/deep/x', '/data/a folder/y', '/data/ünïcode', '/data/stays', ...many];
         await containers.putFiles(id, names.map(file));
-        await containers.removePaths(id, bytes(['/data/a folder', '/data/ünïcode', '/data/not/there']));
+        await containers.removePaths(
+          id,
+          bytes(['/data/a folder', '/data/ünïcode', '/data/not/there', '/data/stays/is/a/file']),
+        );
         const there = async (paths: readonly string[]) =>
           await Promise.all(paths.map(async (path) => (await containers.statPath(id, path)) !== undefined));
         const looked = ['/data/a folder', '/data/ünïcode', '/data/not', '/data/stays'];

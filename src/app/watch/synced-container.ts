@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/engine.js';
 import type { AttachedContainer } from '../../events/event.js';
 import type { ContainerId } from '../../model/names.js';
-import { type PathToPack, packPaths } from '../../platform/archive/pack-paths.js';
+import { type Packed, type PathToPack, packPaths } from '../../platform/archive/pack-paths.js';
 import { bytesOf, isBelow, parentOf, type RawPath, textOf } from '../../platform/raw-path.js';
 import { type PathToSync, syncSteps } from '../../watch/work.js';
 import { type Owner, ownerIn } from './container-owner.js';
@@ -16,6 +16,7 @@ export interface SyncResult {
 export class SyncedContainer {
   /** Folders of it that are known to be there. */
   readonly #folders = new Set<RawPath>(['/' as RawPath]);
+  #owed: readonly PathToSync[] = [];
   #owner: Promise<Owner> | undefined;
 
   constructor(
@@ -30,23 +31,31 @@ export class SyncedContainer {
     await Promise.all([this.#ownerOf(), ...[...folders].map((folder) => this.#isFolder(folder))]);
   }
 
+  /** What the engine has refused is tried once more with the next. */
+  async sync(paths: readonly PathToSync[]): Promise<SyncResult> {
+    const owed = this.#owed;
+    this.#owed = paths;
+    const told = new Set(paths.map(({ target }) => target));
+    const result = await this.#bring([...owed.filter(({ target }) => !told.has(target)), ...paths]);
+    this.#owed = [];
+    return result;
+  }
+
   /** One request for what is written; what is removed goes after it, so that what was moved is always there. */
-  async sync(paths: Iterable<PathToSync>): Promise<SyncResult> {
+  async #bring(paths: readonly PathToSync[]): Promise<SyncResult> {
     const { signal } = this;
     const { write, remove } = syncSteps(paths);
-    const packed = { files: 0, bytes: 0 };
+    const packed: Packed = { files: 0, bytes: 0, missed: [] };
     for (const { target } of remove) this.#forget(target);
     if (write.length > 0) {
       const toPack = await this.#withFolders(write);
       const archive = packPaths(toPack, await this.#ownerOf(), packed);
       await this.engine.containers.putArchive(this.id, '/', archive, { replaces: true, signal });
     }
-    if (remove.length > 0)
-      await this.engine.containers.removePaths(
-        this.id,
-        remove.map(({ target }) => bytesOf(target)),
-        { signal },
-      );
+    // What was to take a place, and went before it did, leaves it empty until it is told what is there now.
+    for (const target of packed.missed) this.#forget(target);
+    const gone = [...remove.map(({ target }) => target), ...packed.missed];
+    if (gone.length > 0) await this.engine.containers.removePaths(this.id, gone.map(bytesOf), { signal });
     return { written: packed.files, removed: remove.length, bytes: packed.bytes };
   }
 
@@ -56,7 +65,8 @@ export class SyncedContainer {
     for (const step of write) {
       const { path, target, root, now } = step;
       toPack.push(...(await this.#missingFolders(parentOf(target), foldersBetween(path, root))));
-      toPack.push({ path, target });
+      if (now === 'gone' || now === 'other') continue;
+      toPack.push({ path, kind: now, target });
       if (now === 'folder') this.#folders.add(target);
       else this.#forget(target);
     }
@@ -71,7 +81,7 @@ export class SyncedContainer {
     if (path === undefined && (await this.#isFolder(folder))) return [];
     const above = await this.#missingFolders(parentOf(folder), hostFolders.slice(1));
     this.#folders.add(folder);
-    return [...above, { path, target: folder }];
+    return [...above, { path, kind: 'folder', target: folder }];
   }
 
   async #isFolder(path: RawPath): Promise<boolean> {

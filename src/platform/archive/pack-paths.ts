@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readlinkSync,
-  readSync,
-  type Stats,
-} from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, readSync } from 'node:fs';
 import { bytesOf, type RawPath } from '../raw-path.js';
 import { type TarEntry, tarEnd, tarHeader, tarPadding } from './tar-entry.js';
 
@@ -15,14 +6,17 @@ import { type TarEntry, tarEnd, tarHeader, tarPadding } from './tar-entry.js';
 export interface PathToPack {
   /** On the host; undefined: a folder that nothing on the host stands for. */
   readonly path: RawPath | undefined;
+  readonly kind: 'file' | 'folder' | 'link';
   /** In the archive, absolute. */
   readonly target: RawPath;
 }
 
-/** What has been packed so far; what was gone by then is not in it. */
+/** What has been packed so far. */
 export interface Packed {
   files: number;
   bytes: number;
+  /** Targets of what is not any more what it was to be, or is gone. */
+  readonly missed: RawPath[];
 }
 
 const chunkSize = 256 * 1024;
@@ -32,7 +26,7 @@ const folderMode = 0o755;
 
 /**
  * An uncompressed tar archive, read while it is taken. Reading is synchronous: for many small files, whatever waits for
- * them waits a fraction of the time. What is gone meanwhile is left out.
+ * them waits a fraction of the time. What is another thing meanwhile is left out.
  */
 export async function* packPaths(
   paths: readonly PathToPack[],
@@ -55,7 +49,7 @@ export async function* packPaths(
 }
 
 function* entryOf(
-  { path, target }: PathToPack,
+  { path, kind, target }: PathToPack,
   owner: Pick<TarEntry, 'uid' | 'gid'>,
   packed: Packed,
 ): Generator<Uint8Array> {
@@ -64,34 +58,39 @@ function* entryOf(
     yield tarHeader({ ...owner, name, type: 'folder', mode: folderMode, modified: Date.now() });
     return;
   }
-  const stats = unlessGone(() => lstatSync(bytesOf(path)));
-  if (stats === undefined) return;
-  const common = { ...owner, name, mode: stats.mode & 0o7777, modified: stats.mtimeMs };
-  if (stats.isDirectory()) yield tarHeader({ ...common, type: 'folder' });
-  else if (stats.isSymbolicLink()) {
-    const linkName = unlessGone(() => readlinkSync(bytesOf(path), { encoding: 'buffer' }));
-    if (linkName === undefined) return;
-    yield tarHeader({ ...common, type: 'link', linkName });
-    packed.files += 1;
-  } else if (stats.isFile()) yield* fileEntry(path, { ...owner, name }, packed);
+  const entry = { ...owner, name };
+  const header = kind === 'file' ? undefined : headerOf(path, kind, entry);
+  if (header !== undefined) yield header;
+  else if (kind !== 'file' || !(yield* fileEntry(path, entry, packed))) packed.missed.push(target);
+  if (kind === 'link' && header !== undefined) packed.files += 1;
 }
 
-function* fileEntry(
-  path: RawPath,
-  entry: Pick<TarEntry, 'uid' | 'gid' | 'name'>,
-  packed: Packed,
-): Generator<Uint8Array> {
+type Named = Pick<TarEntry, 'uid' | 'gid' | 'name'>;
+
+/** Undefined when something else is there. */
+function headerOf(path: RawPath, kind: 'folder' | 'link', entry: Named): Uint8Array | undefined {
+  return unlessGone(() => {
+    const stats = lstatSync(bytesOf(path));
+    const header = { ...entry, mode: stats.mode & 0o7777, modified: stats.mtimeMs };
+    if (kind === 'folder') return stats.isDirectory() ? tarHeader({ ...header, type: 'folder' }) : undefined;
+    const linkName = readlinkSync(bytesOf(path), { encoding: 'buffer' });
+    return tarHeader({ ...header, type: 'link', linkName });
+  });
+}
+
+/** Gives false when something else is there. */
+function* fileEntry(path: RawPath, entry: Named, packed: Packed): Generator<Uint8Array, boolean> {
   // Something else may have its place by now, and opening a pipe would wait for whoever writes to it.
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
   const file = unlessGone(() => openSync(bytesOf(path), O_RDONLY | O_NOFOLLOW | O_NONBLOCK));
-  if (file === undefined) return;
+  if (file === undefined) return false;
   try {
     const stats = fstatSync(file);
-    if (!stats.isFile()) return;
-    const { size } = stats;
+    if (!stats.isFile()) return false;
+    const { size, mode, mtimeMs: modified } = stats;
     packed.files += 1;
     packed.bytes += size;
-    yield headerOf(stats, entry, size);
+    yield tarHeader({ ...entry, type: 'file', mode: mode & 0o7777, modified, size });
     // A file that changes meanwhile is told of again; until then what was announced has to come.
     for (let read = 0; read < size; ) {
       const piece = Buffer.alloc(Math.min(wholeUpTo, size - read));
@@ -104,16 +103,11 @@ function* fileEntry(
       yield piece;
     }
     yield tarPadding(size);
+    return true;
   } finally {
     closeSync(file);
   }
 }
-
-const headerOf = (
-  { mode, mtimeMs }: Stats,
-  entry: Pick<TarEntry, 'uid' | 'gid' | 'name'>,
-  size: number,
-): Uint8Array => tarHeader({ ...entry, type: 'file', mode: mode & 0o7777, modified: mtimeMs, size });
 
 function unlessGone<Value>(read: () => Value): Value | undefined {
   try {

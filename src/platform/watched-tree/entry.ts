@@ -10,14 +10,16 @@ export interface Entry {
   readonly mtimeMs: number;
   readonly ctimeMs: number;
   readonly inode: number;
+  /** Tells one that has the inode of another that went before it; 0 where the file system does not know. */
+  readonly bornMs: number;
 }
 
 /** Links are not followed. Undefined when there is nothing, or nothing that may be seen. */
 export function entryAt(path: RawPath): Entry | undefined {
   try {
     const stats = lstatSync(bytesOf(path));
-    const { mode, size, mtimeMs, ctimeMs, ino: inode } = stats;
-    return { kind: kindOf(stats), mode: mode & 0o7777, size, mtimeMs, ctimeMs, inode };
+    const { mode, size, mtimeMs, ctimeMs, ino: inode, birthtimeMs: bornMs } = stats;
+    return { kind: kindOf(stats), mode: mode & 0o7777, size, mtimeMs, ctimeMs, inode, bornMs };
   } catch {
     return undefined;
   }
@@ -49,3 +51,8 @@ export function isChanged(before: Entry, now: Entry, seenAt: number): boolean {
     now.ctimeMs > seenAt - coarseness
   );
 }
+
+/** Whether another thing has the place: all that was known of what is in a folder is then void. */
+export const isAnother = (before: Entry | undefined, now: Entry | undefined): boolean =>
+  before?.kind !== now?.kind ||
+  (now?.kind === 'folder' && (before?.inode !== now.inode || before.bornMs !== now.bornMs));

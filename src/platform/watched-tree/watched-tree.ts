@@ -1,7 +1,7 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { bytesOf, childOf, nameOf, parentOf, type RawPath, rawPathOfBytes } from '../raw-path.js';
-import { type Entry, entryAt, isChanged, namesIn } from './entry.js';
+import { type Entry, entryAt, isAnother, isChanged, namesIn } from './entry.js';
 
 /** What of a file system matters. Both are asked often, and answer for one path at a time. */
 export interface TreeScope {
@@ -157,7 +157,7 @@ export class WatchedTree {
     const tell = (change: TreeChange): void => {
       if (this.scope.includes(change.path)) changes.set(change.path, change);
     };
-    const isOther = before?.kind !== now?.kind || (now?.kind === 'folder' && before?.inode !== now.inode);
+    const isOther = isAnother(before, now);
     if (before?.kind === 'folder' && isOther) this.#leave(path, tell);
     if (now === undefined) {
       if (before !== undefined) tell({ path, now: 'gone', was: before.kind });

@@ -88,11 +88,7 @@ async function removeByArchive(
 ): Promise<void> {
   // The engine would make the folders that lead to a path that is not there.
   const text = textOf(path);
-  if (
-    text !== undefined &&
-    (await statPath(connection, id, text, { ...(signal && { signal }) })) === undefined
-  )
-    return;
+  if (text !== undefined && (await isMissing(connection, id, text, signal))) return;
   const name = path.subarray(path.findIndex((byte) => byte !== slash));
   const header = tarHeader({ name, type: 'volume-label', mode: 0, uid: 0, gid: 0, modified: 0 });
   const body = { content: Readable.from([Buffer.concat([header, tarEnd])]), type: 'application/x-tar' };
@@ -106,15 +102,31 @@ async function removeByArchive(
     try {
       (await dial(docker, request, abort)).resume();
     } catch (error) {
-      if (!isUnknownEntry(error)) throw error;
+      if (!isRemoved(error)) throw error;
     }
   });
 }
 
+async function isMissing(
+  connection: EngineConnection,
+  id: ContainerId,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  try {
+    return (await statPath(connection, id, path, { ...(signal && { signal }) })) === undefined;
+  } catch (error) {
+    // Such as a path that leads through a file; where that is not it, what follows fails with words.
+    if (error instanceof EngineError && error.failure.kind === 'server-error') return false;
+    throw error;
+  }
+}
+
 const slash = 0x2f;
 
-const isUnknownEntry = (error: unknown): boolean =>
-  error instanceof Error && /unhandled tar header type/.test(error.message);
+/** It does not know the entry, or the path leads through a file, so that nothing was there. */
+const isRemoved = (error: unknown): boolean =>
+  error instanceof Error && /unhandled tar header type|not a directory/.test(error.message);
 
 /** Undefined where the bytes are no text. */
 function textOf(path: Uint8Array): string | undefined {
