@@ -38,8 +38,9 @@ export function watchText(news: WatchNews, { color, cwd }: WatchTextOptions): st
     case 'rebuilding':
       return named(news.services, `rebuilding${news.again ? ' once more' : ''}${because(news.paths)}`);
     case 'rebuilt': {
-      const did = news.replaced ? 'rebuilt and replaced' : 'rebuilt, and the image is the same:';
-      return named(news.services, `${did} in ${shortDuration(news.durationMs)}${because(news.paths)}`);
+      const time = shortDuration(news.durationMs);
+      const did = news.replaced ? `rebuilt and replaced in ${time}` : `rebuilt to the same image in ${time}`;
+      return named(news.services, `${did}${because(news.paths)}`);
     }
     case 'not-rebuilt':
       return named(news.services, paint('yellow', 'not replaced: what ran goes on'));

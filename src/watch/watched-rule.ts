@@ -23,8 +23,8 @@ export interface WatchedRule {
 export interface RuleSurroundings {
   /** What the build of the service leaves out, as it is written. */
   readonly ignoreFile: string;
-  /** Whether there is something at the very path of the rule. */
-  readonly exists: boolean;
+  /** Whether the path of the rule is to be taken as it is. */
+  readonly isLiteral: boolean;
 }
 
 /** Compiles a rule as docker compose understands it; wildcards in the path are ours. */
@@ -32,9 +32,9 @@ export function watchedRule(
   service: Service,
   index: number,
   rule: WatchRule,
-  { ignoreFile, exists }: RuleSurroundings,
+  { ignoreFile, isLiteral }: RuleSurroundings,
 ): WatchedRule {
-  const { root, selected } = exists ? { root: rule.path, selected: anyPath } : selectedBy(rule.path);
+  const { root, selected } = isLiteral ? { root: rule.path, selected: anyPath } : selectedBy(rule.path);
   const include =
     rule.include === undefined || rule.include.length === 0 || rule.include.includes('*')
       ? anyPath
@@ -70,11 +70,10 @@ export function watchedRule(
   };
 }
 
-/** A path with wildcards, where there is nothing that is called so. */
+/** A path with wildcards. */
 function selectedBy(path: string): { readonly root: string; readonly selected: PathPatterns } {
   const names = path.split('/');
-  const wild = names.findIndex((name) => /[*?[]/.test(name));
-  if (wild === -1) return { root: path, selected: anyPath };
+  const wild = names.findIndex(hasWildcards);
   const root = names.slice(0, wild).join('/') || '/';
   return { root, selected: pathPatterns(root, [names.slice(wild).join('/')]) };
 }
@@ -95,6 +94,9 @@ const patternsIn = (ignoreFile: string): readonly string[] =>
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
+
+/** Whether a path may stand for several. */
+export const hasWildcards = (path: string): boolean => /[*?[]/.test(path);
 
 /** Whether the engine shows the folder in the containers already: then there is nothing to copy. */
 export const isMounted = (service: Service, path: string): boolean =>

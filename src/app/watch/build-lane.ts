@@ -15,7 +15,7 @@ export interface BuildLaneEvents {
 export class BuildLane {
   #wanted = new Map<string, Set<RawPath>>();
   #current: { readonly services: ReadonlySet<string>; readonly outdated: AbortController } | undefined;
-  #isRunning = false;
+  #running: Promise<void> | undefined;
 
   constructor(
     private readonly events: BuildLaneEvents,
@@ -27,13 +27,16 @@ export class BuildLane {
     this.#wanted.set(service, new Set([...(this.#wanted.get(service) ?? []), ...paths]));
     if (this.#current?.services.has(service) === true)
       this.#current.outdated.abort(new Error('files changed again'));
-    if (this.#isRunning) return;
-    this.#isRunning = true;
-    this.#run()
+    this.#running ??= this.#run()
       .catch((error: unknown) => this.events.fail(error))
       .finally(() => {
-        this.#isRunning = false;
+        this.#running = undefined;
       });
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async settled(): Promise<void> {
+    await this.#running;
   }
 
   async #run(): Promise<void> {

@@ -5,6 +5,11 @@ export class ChangeLane {
 
   constructor(private readonly signal: AbortSignal) {}
 
+  /** Resolves when nothing is under way any more. */
+  settled(): Promise<void> {
+    return this.#last;
+  }
+
   /** What waits already under the same key is not done twice. */
   do(key: string, change: () => Promise<void>): Promise<void> {
     if (this.#waiting?.key === key) return this.#waiting.promise;

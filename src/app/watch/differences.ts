@@ -90,13 +90,15 @@ async function isSame(
   content: AsyncIterable<unknown>,
 ): Promise<boolean> {
   const now = entryAt(path);
+  // Older engines have the kind of a file among the bits, too.
+  const isModeSame = now?.mode === ((mode ?? 0) & 0o7777);
   switch (now?.kind) {
     case 'folder':
-      return type === 'directory' && now.mode === mode;
+      return type === 'directory' && isModeSame;
     case 'link':
       return type === 'symlink' && linkname === String(readlinkSync(bytesOf(path)));
     case 'file': {
-      if (type !== 'file' || now.mode !== mode || now.size !== size) return false;
+      if (type !== 'file' || !isModeSame || now.size !== size) return false;
       const hash: Hash = createHash('sha1');
       for await (const chunk of content) if (chunk instanceof Uint8Array) hash.update(chunk);
       return (

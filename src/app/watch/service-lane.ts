@@ -125,7 +125,7 @@ export class ServiceLane {
         kind: 'synced',
         service: this.service,
         why,
-        paths: paths.slice(0, shownPaths).map(({ path }) => textOf(path)),
+        paths: [...new Set(paths.map(({ path }) => path))].slice(0, shownPaths).map(textOf),
         ...result,
         durationMs: now() - begin,
       },

@@ -4,7 +4,13 @@ import type { Service } from '../../model/project.js';
 import { readIgnoreFile } from '../../platform/ignore-file.js';
 import { isBelow, type RawPath, rawPath } from '../../platform/raw-path.js';
 import type { TreeScope } from '../../platform/watched-tree/watched-tree.js';
-import { dockerfileOf, isMounted, type WatchedRule, watchedRule } from '../../watch/watched-rule.js';
+import {
+  dockerfileOf,
+  hasWildcards,
+  isMounted,
+  type WatchedRule,
+  watchedRule,
+} from '../../watch/watched-rule.js';
 import { openProject } from '../open-project.js';
 import { tell } from '../outcome.js';
 import type { ProjectRequest, Runtime } from '../runtime.js';
@@ -60,10 +66,10 @@ export async function openWatchModel(
       } else if (rule.action.startsWith('sync') && isMounted(service, rule.path)) {
         diagnostics.push(mounted(service, rule.path, at));
       } else {
-        const exists = (await runtime.files.kindOf(rule.path)) !== undefined;
-        watched.push(
-          watchedRule(service, index, rule, { exists, ignoreFile: await ignoreFileOf(runtime, service) }),
-        );
+        // Where something is called so, it is meant.
+        const isLiteral = !hasWildcards(rule.path) || (await runtime.files.kindOf(rule.path)) !== undefined;
+        const ignoreFile = await ignoreFileOf(runtime, service);
+        watched.push(watchedRule(service, index, rule, { isLiteral, ignoreFile }));
       }
     }
     if (watched.length > 0) rules.set(name, watched);

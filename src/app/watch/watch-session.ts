@@ -114,6 +114,9 @@ export class WatchSession implements WatchControls {
       this.#tellEnabled();
       await Promise.race([aborted, failed]);
     } finally {
+      // What is under way ends in good order, and may have begun to watch anew.
+      await this.#builds.settled();
+      await this.#changes.settled();
       await this.#files?.close();
     }
   }
