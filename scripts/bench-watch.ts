@@ -22,7 +22,7 @@ const image = { name: 'busybox', tag: 'latest', pull: true } as const;
 const sources = 300;
 const switched = 5000;
 const ignored = 49_000;
-const idleSeconds = 10;
+const idleSeconds = 30;
 /** From a quiet moment to the next save: both are to be found at rest. */
 const restMs = 100;
 

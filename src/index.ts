@@ -32,6 +32,8 @@ export type { ProjectRequest, Runtime } from './app/runtime.js';
 export { type StatsRequest, stats } from './app/stats.js';
 export { top } from './app/top.js';
 export { type RunUpRequest, up } from './app/up.js';
+export { type RunWatchRequest, upAndWatch, watch } from './app/watch/watch.js';
+export type { WatchControls } from './app/watch/watch-session.js';
 export { withDocuments } from './app/with-documents.js';
 export type { ComposeDocument, ComposeService, Expression } from './config/generated/compose-document.js';
 export type { Diagnostic, Result } from './diagnostics/diagnostic.js';

@@ -151,9 +151,11 @@ scenario('a rebuild replaces the container, and one that fails leaves it running
   await watch.shows(/web {2}synced 1 file/);
 
   await s.step('what was copied before is in the new container, too', async () => {
+    const old = (await s.docker.container(web))?.raw.Image ?? '';
     await s.files({ 'src/main': 'two' });
     await watch.shows(/web {2}rebuilt and replaced in .*: src\/main/, 60_000);
     expect(await main()).toBe('two');
+    await eventually(async () => expect(await s.docker.image(old)).toBeUndefined());
     await eventually(async () => expect(await s.docker.file(web, '/live/x')).toBe('copied'));
     expect((await s.docker.container(`${s.project}-other-1`))?.id).toBe(other);
   });
@@ -268,6 +270,31 @@ services:
       expect(
         await Promise.all(['same', 'changed', 'added', 'gone', 'cache/x', 'packages/x', 'result'].map(has)),
       ).toEqual(['same', 'new', 'added', undefined, 'ignored', 'built\n', 'made\n']),
+    );
+  },
+);
+
+scenario(
+  'what changed while nobody watched is made up for, as far as it had been copied or changed since',
+  async (s) => {
+    const rule = '{action: sync, path: ./src, target: /app}';
+    await s.files({ ...project(service(s.image, 'web', rule)), 'src/untouched': 'untouched' });
+    const has = (path: string) => s.docker.file(`${s.project}-web-1`, `/app/${path}`);
+    const first = await watching(s);
+    await s.files({ 'src/goes': 'goes', 'src/changes': 'before', 'src/stays': 'stays' });
+    await eventually(async () =>
+      expect(await Promise.all(['goes', 'changes', 'stays'].map(has))).toEqual(['goes', 'before', 'stays']),
+    );
+    first.kill('SIGINT');
+    await first.finished;
+    await s.stack(['exec', '-T', 'web', 'sh', '-c', 'echo made > /app/result']);
+    await rm(`${s.folder}/src/goes`);
+    await s.files({ 'src/changes': 'after', 'src/comes': 'comes' });
+    await watching(s);
+    await eventually(async () =>
+      expect(
+        await Promise.all(['goes', 'changes', 'stays', 'comes', 'untouched', 'result'].map(has)),
+      ).toEqual([undefined, 'after', 'stays', 'comes', undefined, 'made\n']),
     );
   },
 );

@@ -5,6 +5,7 @@ import type { AttachedContainer } from '../../events/event.js';
 import { isOneoff, label } from '../../model/labels.js';
 import type { ContainerId, ProjectName } from '../../model/names.js';
 import { attachedContainer } from '../follow-logs.js';
+import { tryAgainMs } from './engine-answers.js';
 
 export interface ContainerEvents {
   onJoin(id: ContainerId, container: AttachedContainer): void;
@@ -14,8 +15,6 @@ export interface ContainerEvents {
   /** It is back, and what came and went meanwhile has been told. */
   onBack(): Promise<void>;
 }
-
-const tryAgainMs = 300;
 
 /**
  * Tells which containers the services of a project have, now and from now on, through the absence of an engine, too.

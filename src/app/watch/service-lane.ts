@@ -18,6 +18,11 @@ export interface LaneSurroundings {
   fail(error: unknown): void;
 }
 
+interface Brought {
+  readonly paths: readonly PathToSync[];
+  readonly why: SyncReason;
+}
+
 const shownPaths = 3;
 
 /** Brings what changed into all containers of one service, in the order in which it changed. */
@@ -28,11 +33,7 @@ export class ServiceLane {
   /** Everything that was ever brought: what comes later has to have it too. */
   readonly #brought = new Map<RawPath, PathToSync>();
   #afterwards: (() => void)[] = [];
-  #newcomers: {
-    readonly container: SyncedContainer;
-    paths(): Promise<Iterable<PathToSync>>;
-    readonly why: SyncReason;
-  }[] = [];
+  #newcomers: { readonly container: SyncedContainer; differing(): Promise<readonly PathToSync[]> }[] = [];
   #isRunning = false;
 
   constructor(
@@ -49,13 +50,9 @@ export class ServiceLane {
   }
 
   /** @param differing what is to be brought to it at once, beside what was brought to the others */
-  join(container: SyncedContainer, differing?: () => Promise<Iterable<PathToSync>>): void {
+  join(container: SyncedContainer, differing: () => Promise<readonly PathToSync[]>): void {
     this.#containers.set(container.id, container);
-    this.#newcomers.push({
-      container,
-      paths: async () => [...this.#brought.values(), ...((await differing?.()) ?? [])],
-      why: differing === undefined ? 'new-container' : 'differed',
-    });
+    this.#newcomers.push({ container, differing });
     this.#start();
   }
 
@@ -88,32 +85,34 @@ export class ServiceLane {
     while (!signal.aborted) {
       const newcomer = this.#newcomers.shift();
       if (newcomer !== undefined) {
-        const { container, paths, why } = newcomer;
-        await this.#tell(why, [container], async () => [...(await paths())]);
+        const { container, differing } = newcomer;
+        await this.#tell([container], async () => {
+          const differences = await differing();
+          return {
+            paths: [...this.#brought.values(), ...differences],
+            why: differences.length > 0 ? 'differed' : 'new-container',
+          };
+        });
       } else if (this.#pending.size > 0 || this.#afterwards.length > 0) {
         const paths = [...this.#pending.values()];
         const afterwards = this.#afterwards;
         [this.#pending, this.#afterwards] = [new Map(), []];
         for (const path of paths) this.#brought.set(path.target, path);
-        await this.#tell('changed', [...this.#containers.values()], () => Promise.resolve(paths));
+        await this.#tell([...this.#containers.values()], () => Promise.resolve({ paths, why: 'changed' }));
         for (const action of afterwards) action();
       } else return;
     }
   }
 
-  async #tell(
-    why: SyncReason,
-    containers: readonly SyncedContainer[],
-    read: () => Promise<readonly PathToSync[]>,
-  ): Promise<void> {
+  async #tell(containers: readonly SyncedContainer[], read: () => Promise<Brought>): Promise<void> {
     const { now, emit } = this.surroundings;
     const begin = now();
-    let paths: readonly PathToSync[] = [];
+    let brought: Brought = { paths: [], why: 'changed' };
     const results = await Promise.all(
       containers.map((container) =>
         this.#patiently(container, async () => {
-          paths = await read();
-          return paths.length === 0 ? undefined : await container.sync(paths);
+          brought = await read();
+          return brought.paths.length === 0 ? undefined : await container.sync(brought.paths);
         }),
       ),
     );
@@ -124,8 +123,8 @@ export class ServiceLane {
       news: {
         kind: 'synced',
         service: this.service,
-        why,
-        paths: [...new Set(paths.map(({ path }) => path))].slice(0, shownPaths).map(textOf),
+        why: brought.why,
+        paths: [...new Set(brought.paths.map(({ path }) => path))].slice(0, shownPaths).map(textOf),
         ...result,
         durationMs: now() - begin,
       },

@@ -3,8 +3,10 @@ import type { AttachedContainer } from '../../events/event.js';
 import type { ContainerId } from '../../model/names.js';
 import { type Packed, type PathToPack, packPaths } from '../../platform/archive/pack-paths.js';
 import { bytesOf, isBelow, parentOf, type RawPath, textOf } from '../../platform/raw-path.js';
+import type { StateFiles } from '../../platform/state-files.js';
 import { type PathToSync, syncSteps } from '../../watch/work.js';
 import { type Owner, ownerIn } from './container-owner.js';
+import { SyncedRecord } from './synced-record.js';
 
 export interface SyncResult {
   readonly written: number;
@@ -18,13 +20,21 @@ export class SyncedContainer {
   readonly #folders = new Set<RawPath>(['/' as RawPath]);
   #owed: readonly PathToSync[] = [];
   #owner: Promise<Owner> | undefined;
+  #record: Promise<SyncedRecord> | undefined;
 
   constructor(
     private readonly engine: Engine,
     readonly id: ContainerId,
     readonly container: AttachedContainer,
+    private readonly files: StateFiles | undefined,
     private readonly signal: AbortSignal,
   ) {}
+
+  /** What it was given, by this watch and the ones before. */
+  get record(): Promise<SyncedRecord> {
+    this.#record ??= SyncedRecord.open(this.id, this.files);
+    return this.#record;
+  }
 
   /** Asks what would otherwise be asked when something changes. */
   async prepare(folders: Iterable<RawPath>): Promise<void> {
@@ -56,6 +66,9 @@ export class SyncedContainer {
     for (const target of packed.missed) this.#forget(target);
     const gone = [...remove.map(({ target }) => target), ...packed.missed];
     if (gone.length > 0) await this.engine.containers.removePaths(this.id, gone.map(bytesOf), { signal });
+    const record = await this.record;
+    for (const { target, now } of write) if (now !== 'folder') record.add(target);
+    for (const target of gone) record.delete(target);
     return { written: packed.files, removed: remove.length, bytes: packed.bytes };
   }
 

@@ -3,14 +3,16 @@ import type { AttachedContainer } from '../../events/event.js';
 import type { WatchNews } from '../../events/watch-news.js';
 import type { ContainerId, ProjectName } from '../../model/names.js';
 import { type RawPath, rawPath, textOf } from '../../platform/raw-path.js';
+import { type StateFiles, stateFiles } from '../../platform/state-files.js';
 import type { TreeChange } from '../../platform/watched-tree/watched-tree.js';
 import type { WatchedRule } from '../../watch/watched-rule.js';
-import { type PathToSync, workOf } from '../../watch/work.js';
+import { workOf } from '../../watch/work.js';
 import { tell } from '../outcome.js';
 import type { Runtime } from '../runtime.js';
 import { BuildLane } from './build-lane.js';
 import { ChangeLane } from './change-lane.js';
 import { differences } from './differences.js';
+import { untilEngineAnswers } from './engine-answers.js';
 import { FileWatch } from './file-watch.js';
 import { followContainers } from './project-containers.js';
 import type { RecordedFiles } from './recorded-files.js';
@@ -46,6 +48,7 @@ export class WatchSession implements WatchControls {
   readonly #actions: WatchActions;
   readonly #changes: ChangeLane;
   readonly #builds: BuildLane;
+  readonly #state: StateFiles | undefined;
   readonly #lanes = new Map<string, ServiceLane>();
   readonly #commands = new Map<string, ChangeLane>();
   readonly #containers = new Map<ContainerId, AttachedContainer>();
@@ -63,6 +66,7 @@ export class WatchSession implements WatchControls {
     this.#runtime = runtime;
     this.#engine = engine;
     this.#recorded = recorded;
+    this.#state = stateFiles(runtime.environment, 'watched');
     this.#actions = new WatchActions(runtime, engine, request);
     this.#changes = new ChangeLane(runtime.signal);
     this.#builds = new BuildLane(
@@ -101,6 +105,7 @@ export class WatchSession implements WatchControls {
         },
         onLeave: (id) => {
           this.#containers.delete(id);
+          void this.#state?.remove(id);
           for (const lane of this.#lanes.values()) lane.leave(id);
         },
         onAway: () => this.#news({ kind: 'engine-away' }),
@@ -118,6 +123,7 @@ export class WatchSession implements WatchControls {
       await this.#builds.settled();
       await this.#changes.settled();
       await this.#files?.close();
+      await this.#saveRecords();
     }
   }
 
@@ -135,6 +141,11 @@ export class WatchSession implements WatchControls {
     this.#isPaused = !this.#isPaused;
     this.#files?.pause(this.#isPaused);
     this.#news({ kind: this.#isPaused ? 'paused' : 'resumed' });
+  }
+
+  async #saveRecords(): Promise<void> {
+    for (const lane of this.#lanes.values())
+      for (const container of lane.containers) await (await container.record).save();
   }
 
   get #project(): ProjectName {
@@ -166,9 +177,7 @@ export class WatchSession implements WatchControls {
         emit: this.#runtime.emit,
         now: this.#runtime.now,
         signal: this.#runtime.signal,
-        engineBack: async () => {
-          await this.#engine.version({ signal: this.#runtime.signal });
-        },
+        engineBack: () => untilEngineAnswers(this.#engine, this.#runtime.signal),
         fail: (error) => this.#fail(error),
       });
     this.#lanes.set(service, lane);
@@ -179,15 +188,14 @@ export class WatchSession implements WatchControls {
     const rules = this.model.rules.get(attached.service);
     if (rules === undefined) return;
     const { signal } = this.#runtime;
-    const container = new SyncedContainer(this.#engine, id, attached, signal);
+    const container = new SyncedContainer(this.#engine, id, attached, this.#state, signal);
     const places = rules.flatMap((rule) => rule.targetOf(rule.root) ?? []);
-    const compared = rules.filter(({ rule }) => rule.initial_sync === true);
-    const differing = (): Promise<readonly PathToSync[]> =>
-      differences(this.#engine, id, compared, [...(this.#files?.entries() ?? [])], signal);
     container.prepare(places).catch(() => {
       // Asked again when something changes; what is wrong is told then.
     });
-    this.#lane(attached.service).join(container, compared.length === 0 ? undefined : differing);
+    this.#lane(attached.service).join(container, () =>
+      differences(this.#engine, container, rules, () => this.#files?.entries() ?? [], signal),
+    );
   }
 
   #act(service: string, changes: readonly TreeChange[]): void {

@@ -1,11 +1,13 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import type { Engine } from '../../engine/engine.js';
+import type { Engine, LockClaim } from '../../engine/engine.js';
 import { EngineError } from '../../engine/engine-error.js';
 import type { ProjectName } from '../../model/names.js';
+import { aborted } from '../aborted.js';
 import { type AttachOutcome, attach } from '../attach.js';
 import { type Outcome, settle, succeeded, tell } from '../outcome.js';
 import type { Runtime } from '../runtime.js';
 import { type RunUpRequest, up } from '../up.js';
+import { untilEngineAnswers } from './engine-answers.js';
 import { type RecordedFiles, recordFiles } from './recorded-files.js';
 import { WatchActions } from './watch-actions.js';
 import { openWatchModel, type WatchModel } from './watch-model.js';
@@ -89,7 +91,7 @@ const attachAgainAndAgain: typeof attach = async (runtime, prepared, options, pl
       return await attach(runtime, of, { ...options, outlivesAll: true }, places);
     } catch (error) {
       if (!(error instanceof EngineError && error.failure.kind === 'connection-lost')) throw error;
-      await prepared.engine.version({ signal: runtime.signal });
+      await untilEngineAnswers(prepared.engine, runtime.signal);
     }
   }
 };
@@ -122,18 +124,61 @@ async function underWatch<Value>(
   if (model === undefined) return { kind: 'invalid' };
   const engine = await runtime.connect(runtime.signal);
   const project = model.selection.project.name;
-  const holder = `\`stack watch\` of ${runtime.caller}`;
-  const claim = await engine.locks.claim({ name: `${project}.watch`, holder }, { signal: runtime.signal });
+  const hold = await holdWatch(runtime, engine, project);
+  if (hold === undefined) return { kind: 'failed' };
   try {
-    const attempt = await claim?.attempt();
-    if (attempt?.kind === 'held') {
-      tell(runtime, [held(project, attempt)]);
-      return { kind: 'failed' };
-    }
-    return await work({ runtime: watching, recorded, model, engine });
+    const signal = AbortSignal.any([runtime.signal, hold.lost]);
+    const outcome = await work({ runtime: { ...watching, signal }, recorded, model, engine });
+    return hold.lost.aborted && !runtime.signal.aborted ? { kind: 'failed' } : outcome;
   } finally {
-    await claim?.release();
+    await hold.release();
   }
+}
+
+interface Hold {
+  /** Aborts when somebody else watches the project by now, which has been told. */
+  readonly lost: AbortSignal;
+  release(): Promise<void>;
+}
+
+/** Undefined when somebody else does, which has been told. After an absence of the engine it is taken again. */
+async function holdWatch(runtime: Runtime, engine: Engine, project: ProjectName): Promise<Hold | undefined> {
+  const ended = new AbortController();
+  const lost = new AbortController();
+  const signal = AbortSignal.any([runtime.signal, ended.signal]);
+  const holder = `\`stack watch\` of ${runtime.caller}`;
+  const take = async (): Promise<LockClaim | 'unlocked' | undefined> => {
+    const claim = await engine.locks.claim({ name: `${project}.watch`, holder }, { signal });
+    // An engine that has no locks.
+    if (claim === undefined) return 'unlocked';
+    const attempt = await claim.attempt();
+    if (attempt.kind === 'acquired') return claim;
+    await claim.release();
+    tell(runtime, [held(project, attempt)]);
+    return undefined;
+  };
+  let claim = await take();
+  if (claim === undefined) return undefined;
+  const keep = async (): Promise<void> => {
+    while (claim !== undefined && claim !== 'unlocked') {
+      await Promise.race([aborted(claim.lost), aborted(signal)]);
+      if (signal.aborted) return;
+      await untilEngineAnswers(engine, signal);
+      claim = await take();
+    }
+    if (claim === undefined) lost.abort(new Error('another watch has the project'));
+  };
+  const keeping = keep().catch((error: unknown) => {
+    if (!signal.aborted) lost.abort(error);
+  });
+  return {
+    lost: lost.signal,
+    release: async () => {
+      ended.abort(new Error('the watch has ended'));
+      await keeping;
+      if (claim !== undefined && claim !== 'unlocked') await claim.release();
+    },
+  };
 }
 
 const held = (

@@ -9,7 +9,7 @@ export function addWatch(program: Command, run: RunAction): void {
     .description('keep what runs up to date with the files it comes from, as `develop.watch` says')
     .option('--no-up', 'start with what runs, and neither build nor start anything first')
     .option('--no-apply', 'when files of the project change, only show what that would do')
-    .addOption(new Option('--prune', 'remove images that a rebuild has replaced (the default)').hideHelp())
+    .addOption(new Option('--prune', 'remove images that a rebuild has replaced').default(true).hideHelp())
     .option('--no-prune', 'keep images that a rebuild has replaced')
     .option('--dry-run', 'show what would be started and why, and do nothing')
     .option('--quiet', 'errors only')

@@ -68,7 +68,7 @@ describe('an archive of some paths', () => {
 
   it('says what is another thing by now, or gone, and has it not', async () => {
     mkdirSync(from('folder'));
-    await execa('mkfifo', [from('pipe')]);
+    await execa('sh', ['-c', 'mkfifo "$0"', from('pipe')]);
     const { packed, tree } = await unpacked([
       { path: from('folder'), kind: 'file', target: rawPath('/1') },
       { path: from('pipe'), kind: 'file', target: rawPath('/2') },
