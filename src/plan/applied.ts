@@ -144,7 +144,9 @@ const maskedValue = (path: string, value: string, masked: string): string | Secr
 function maskArgument(list: readonly unknown[], index: number, argument: string): string {
   // Health checks have a word before the program.
   const before = [...new Set([0, 1, index - 1])].filter((place) => place >= 0 && place < index);
-  const context = before.map((place) => `${list[place]} `).join('');
+  const context = before
+    .flatMap((place) => (typeof list[place] === 'string' ? `${list[place]} ` : []))
+    .join('');
   const masked = maskText(context + argument);
   return masked.startsWith(context) ? masked.slice(context.length) : maskText(argument);
 }

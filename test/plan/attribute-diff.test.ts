@@ -128,6 +128,7 @@ it('a configuration does not differ from itself', () => {
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (config) => {
       expect(diff(config, config)).toEqual([]);
     }),
+    { examples: [[{ list: [{ toString: null }, 'text'] }]] },
   );
 });
 

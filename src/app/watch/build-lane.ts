@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type RawPath, textOf } from '../../platform/raw-path.js';
 import type { Outcome } from '../outcome.js';
 
@@ -40,6 +41,8 @@ export class BuildLane {
   }
 
   async #run(): Promise<void> {
+    // Files that several services are built of ask for all of them at once.
+    await nextTurn();
     let again = false;
     while (this.#wanted.size > 0 && !this.signal.aborted) {
       const wanted = this.#wanted;

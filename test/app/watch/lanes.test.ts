@@ -26,7 +26,9 @@ function builds() {
     new AbortController().signal,
     () => 0,
   );
-  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  const turn = async () => {
+    for (let time = 0; time < 3; time += 1) await new Promise((resolve) => setImmediate(resolve));
+  };
   const want = async (service: string, path: string) => {
     lane.want(service, [rawPath(path)]);
     await turn();
@@ -45,6 +47,13 @@ describe('builds of a watch', () => {
     await want('web', '/b');
     await end({ kind: 'succeeded', value: undefined });
     expect(log).toEqual(['begin web /a', 'begin web /a,/b again', 'built web /a,/b']);
+  });
+
+  it('of services that are asked for at once are made at once', async () => {
+    const { log, want, end } = builds();
+    await Promise.all([want('web', '/a'), want('api', '/a')]);
+    await end({ kind: 'succeeded', value: undefined });
+    expect(log).toEqual(['begin api,web /a', 'built api,web /a']);
   });
 
   it('of other services wait for the one that is under way, and are then made at once', async () => {
