@@ -134,12 +134,16 @@ scenario('a rebuild replaces the container, and one that fails leaves it running
   const build = `    build: {context: .}\n`;
   await s.files({
     ...project(
-      service(s.image, 'web', rules, build),
+      service(s.image, 'web', rules, build).replace(
+        '"sleep", "100000"',
+        '"sh", "-c", "sh /src/start && exec sleep 100000"',
+      ),
       service(s.image, 'other', '{action: sync, path: ./live, target: /live}'),
     ),
-    Dockerfile: `FROM ${s.image}\nCOPY src /src\nRUN ! grep -q broken /src/main\n`,
+    Dockerfile: `FROM ${s.image}\nCOPY src /src\nRUN ! grep -q broken /src/main\nRUN ! grep -q slow /src/main || sleep 20\n`,
     '.dockerignore': '*\n!src\n',
     'src/main': 'one',
+    'src/start': '',
     'live/x': '',
   });
   const watch = await watching(s);
@@ -166,6 +170,30 @@ scenario('a rebuild replaces the container, and one that fails leaves it running
     await watch.shows(/not replaced: what ran goes on/, 60_000);
     expect(await s.docker.container(web)).toMatchObject({ id, state: 'running' });
     expect(watch.stderr).toMatch(/error\[build-failed\]/);
+  });
+
+  await s.step('a container that does not start', async () => {
+    const id = (await s.docker.container(web))?.id;
+    await s.files({ 'src/main': 'fine', 'src/start': 'exit 3' });
+    await watch.shows(/exited \(3\)[\s\S]*not replaced: what ran goes on/, 60_000);
+    await eventually(async () =>
+      expect(await s.docker.container(web)).toMatchObject({ id, state: 'running' }),
+    );
+    await s.files({ 'src/start': '' });
+    await eventually(async () => expect(await main()).toBe('fine'), 60_000);
+  });
+
+  await s.step('one whose files change again is given up, and holds up nobody', async () => {
+    await s.files({ 'src/main': 'slow' });
+    await watch.shows(/web {2}rebuilding: src\/main\n$/);
+    await s.files({ 'live/x': 'meanwhile' });
+    await eventually(async () =>
+      expect(await s.docker.file(`${s.project}-other-1`, '/live/x')).toBe('meanwhile'),
+    );
+    expect(await main()).toBe('fine');
+    await s.files({ 'src/main': 'quick' });
+    await watch.shows(/web {2}rebuilding once more: src\/main/);
+    await eventually(async () => expect(await main()).toBe('quick'), 15_000);
   });
 
   await s.step('and the next one is as good as any', async () => {
@@ -472,3 +500,30 @@ scenario('--progress json tells what was done as events, and never what is in th
   expect(stderr).not.toContain('p4ssw0rd');
   expect(await readFile(`${s.folder}/src/x`, 'utf8')).toBe('p4ssw0rd');
 });
+
+scenario(
+  'on a terminal a line says that it is watching, and keys restart, rebuild, pause and quit',
+  async (s) => {
+    const rules = '{action: sync, path: ./src, target: /app}';
+    await s.files({
+      ...project(service(s.image, 'web', rules, '    build: {context: .}\n')),
+      Dockerfile: `FROM ${s.image}\n`,
+      'src/x': '',
+    });
+    const watch = s.start(['watch'], { terminal: { columns: 100, rows: 30 }, timeoutMs: 100_000 });
+    await watch.shows(/watching.*r.*restart.*b.*rebuild.*p.*pause.*q.*quit/);
+    const web = () => s.docker.container(`${s.project}-web-1`);
+    const started = (await web())?.startedAt;
+    watch.type('r');
+    await eventually(async () => expect((await web())?.startedAt).not.toBe(started));
+    watch.type('b');
+    await watch.shows(/rebuilt to the same image/);
+    watch.type('p');
+    await watch.shows(/Watch paused/);
+    await s.files({ 'src/x': 'while it rests' });
+    watch.type('p');
+    await watch.shows(/Watch goes on[\s\S]*synced 1 file/);
+    watch.type('q');
+    expect(await watch.finished).toMatchObject({ exitCode: 0 });
+  },
+);
