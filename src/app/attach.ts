@@ -31,8 +31,11 @@ export interface AttachOptions {
   /** The service whose exit code is that of the command; absent: of the container that ended everything. */
   readonly exitCodeFrom?: string;
   readonly stopTimeoutSeconds?: number;
-  /** Goes on when all containers have ended: something else is going to start them again. */
-  readonly outlivesAll?: boolean;
+  /**
+   * Goes on when all containers have ended: something else is going to start them again. Gives the services that the
+   * command is about by then, which may be others than at first.
+   */
+  readonly outlivesAll?: () => ReadonlySet<string>;
 }
 
 /** The exit code of the command. */
@@ -52,7 +55,10 @@ export async function attach(
   const { engine, plan, selection } = prepared;
   const { killSignal, detachSignal } = options;
   const shown = shownServices(selection, options.shown);
-  const isShown = ({ service }: AttachedContainer): boolean => shown.has(service);
+  const { requested } = selection;
+  const isNew = (service: string): boolean =>
+    !requested.has(service) && options.outlivesAll?.().has(service) === true;
+  const isShown = ({ service }: AttachedContainer): boolean => shown.has(service) || isNew(service);
   // Outlives the first Ctrl-C: what containers say while they stop is shown too.
   const listening = new AbortController();
   const streamSignal = AbortSignal.any([listening.signal, killSignal]);
@@ -67,7 +73,7 @@ export async function attach(
     const events = await engine.events(ofProject, { signal: streamSignal });
     const belongs = (labels: ObservedContainer['labels']): boolean => {
       const service = labels[label.service] ?? '';
-      return !isOneoff(labels) && (selection.requested.has(service) || shown.has(service));
+      return !isOneoff(labels) && (requested.has(service) || shown.has(service) || isNew(service));
     };
     const containers = (await engine.containers.list(ofProject, { signal: runtime.signal }))
       .filter(({ labels }) => belongs(labels))
@@ -80,8 +86,8 @@ export async function attach(
       events,
       containers,
       belongs,
-      isAwaited: ({ service }) => selection.requested.has(service),
-      outlivesAll: options.outlivesAll ?? false,
+      isAwaited: ({ service }) => requested.has(service),
+      outlivesAll: options.outlivesAll !== undefined,
       follower,
       emit,
       signal: streamSignal,
@@ -191,7 +197,11 @@ async function followAll(
 export async function stopAttached(
   runtime: Runtime,
   prepared: PreparedUp,
-  { killSignal, stopTimeoutSeconds }: Pick<AttachOptions, 'killSignal' | 'stopTimeoutSeconds'>,
+  {
+    killSignal,
+    stopTimeoutSeconds,
+    outlivesAll,
+  }: Pick<AttachOptions, 'killSignal' | 'stopTimeoutSeconds' | 'outlivesAll'>,
   places: Places,
   because: 'asked' | 'container-exited',
 ): Promise<void> {
@@ -199,8 +209,9 @@ export async function stopAttached(
   const { engine, plan, locate, selection } = prepared;
   emit({ type: 'stopping', because });
   const all = await engine.containers.list({ [label.project]: plan.project }, { signal: killSignal });
+  const services = outlivesAll?.() ?? selection.requested;
   const containers = all.filter(
-    ({ labels }) => selection.requested.has(labels[label.service] ?? '') && !isOneoff(labels),
+    ({ labels }) => services.has(labels[label.service] ?? '') && !isOneoff(labels),
   );
   const stop = planStop({
     project: plan.project,

@@ -441,9 +441,18 @@ scenario(
     await up.shows(/web-1 exited with code 0/);
     await s.files({ 'src/x': 'two' });
     await up.shows(/web-1 +\| it is two/);
+
+    await s.step('a service that comes is part of it', async () => {
+      const late = service(s.image, 'late', '').replace(
+        '"sleep", "100000"',
+        '"sh", "-c", "echo late; exec sleep 100000"',
+      );
+      await s.files({ 'compose.yaml': `${await readFile(`${s.folder}/compose.yaml`, 'utf8')}${late}` });
+      await up.shows(/late-1 +\| late/);
+    });
     up.kill('SIGINT');
     expect(await up.finished).toMatchObject({ exitCode: 130 });
-    expect((await s.docker.containers(s.project)).map(({ state }) => state)).toEqual(['exited']);
+    expect((await s.docker.containers(s.project)).map(({ state }) => state)).toEqual(['exited', 'exited']);
   },
 );
 

@@ -127,6 +127,11 @@ export class WatchSession implements WatchControls {
     }
   }
 
+  /** What it is about, as the files have it now. */
+  get services(): ReadonlySet<string> {
+    return this.model.selection.requested;
+  }
+
   restartAll(): void {
     for (const service of this.model.rules.keys()) this.#restart(service, []);
   }

@@ -73,7 +73,8 @@ export function upAndWatch(
           // Ends only when it is ended, or by what must not happen.
           const broken = running.then(() => new Promise<never>(() => {}));
           try {
-            return await Promise.race([attachAgainAndAgain(attached, prepared, options, places), broken]);
+            const lasting = { ...options, outlivesAll: () => session.services };
+            return await Promise.race([attachAgainAndAgain(attached, prepared, lasting, places), broken]);
           } finally {
             left.abort();
             await running.catch(() => {});
@@ -88,7 +89,7 @@ export function upAndWatch(
 const attachAgainAndAgain: typeof attach = async (runtime, prepared, options, places) => {
   for (let of = prepared; ; of = { ...prepared, plan: { ...prepared.plan, nodes: [] } }) {
     try {
-      return await attach(runtime, of, { ...options, outlivesAll: true }, places);
+      return await attach(runtime, of, options, places);
     } catch (error) {
       if (!(error instanceof EngineError && error.failure.kind === 'connection-lost')) throw error;
       await untilEngineAnswers(prepared.engine, runtime.signal);
