@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Service, WatchRule } from '../model/project.js';
+import { anyPath, type PathPatterns, pathPatterns } from '../platform/path-patterns.js';
 import { isBelow, type RawPath, rawPath, textOf } from '../platform/raw-path.js';
 import { isOfAnEditor } from './editor-files.js';
-import { anyPath, type PathPatterns, pathPatterns } from './path-patterns.js';
 
 /** A rule of `develop.watch`, ready to be asked about paths. */
 export interface WatchedRule {

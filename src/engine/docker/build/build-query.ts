@@ -1,6 +1,6 @@
 import type { BuildSpec } from '../../engine.js';
 
-/** BuildKit, which since Docker 20.10 works on an uploaded archive without a session. */
+/** BuildKit, with a session or with an uploaded archive. */
 const buildkit = '2';
 
 /** Query of `POST /build`. `dockerfile` is the path in the context that is sent. */
@@ -9,7 +9,6 @@ export function buildQuery({ definition, image, labels }: BuildSpec, dockerfile:
     version: buildkit,
     t: [image, ...(definition.tags ?? [])],
     dockerfile,
-    remote: isRemote(definition.context) ? definition.context : undefined,
     buildargs: json(argumentsOf(definition.args ?? {})),
     labels: json({ ...definition.labels, ...labels }),
     target: definition.target,

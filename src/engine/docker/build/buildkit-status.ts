@@ -1,4 +1,4 @@
-import { protobufFields } from './protobuf-fields.js';
+import { protobufFields } from '../session/protobuf-fields.js';
 
 /** What BuildKit says of a build, as far as it is shown. Field numbers: `moby.buildkit.v1.StatusResponse`. */
 export interface BuildkitStatus {

@@ -75,7 +75,7 @@ export async function requestJson(
 export interface UpgradeRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: Buffer;
 }
 

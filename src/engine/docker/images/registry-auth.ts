@@ -15,11 +15,21 @@ export async function registryAuth(
   registry: string,
   signal?: AbortSignal,
 ): Promise<string | undefined> {
-  const config = await readDockerConfig(surroundings);
-  const server = registry === 'docker.io' ? dockerHub : registry;
-  const credentials = await credentialsFor(config, server, surroundings, signal);
-  return credentials && encodeHeader({ ...credentials, serveraddress: server });
+  const credentials = await registryCredentials(surroundings, registry, signal);
+  return credentials && encodeHeader({ ...credentials, serveraddress: serverOf(registry) });
 }
+
+/** @param registry `docker.io`, or a host with its port */
+export async function registryCredentials(
+  surroundings: Surroundings,
+  registry: string,
+  signal?: AbortSignal,
+): Promise<Credentials | undefined> {
+  const config = await readDockerConfig(surroundings);
+  return await credentialsFor(config, serverOf(registry), surroundings, signal);
+}
+
+const serverOf = (registry: string): string => (registry === 'docker.io' ? dockerHub : registry);
 
 /** The value of `X-Registry-Config`: credentials for all registries that the configuration names. */
 export async function allRegistryAuths(

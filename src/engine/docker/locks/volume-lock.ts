@@ -7,7 +7,7 @@ import type { EngineConnection } from '../connection/engine-connection.js';
 import { unlessNotFound } from '../failures/unless-not-found.js';
 import { unlessStatus } from '../failures/unless-status.js';
 import { textAt } from '../json-value.js';
-import { type EngineSession, openSession } from './engine-session.js';
+import { type EngineSession, openSession } from '../session/engine-session.js';
 
 export interface VolumeLockRequest extends LockRequest {
   /** Known to nobody else; also the id of the session that shows that the owner lives. */
@@ -90,7 +90,7 @@ export class VolumeLock implements LockClaim {
 
   async #reopen(): Promise<boolean> {
     const { token, name } = this.#request;
-    const opened = await openSession(this.#connection, token, `stack ${name}`);
+    const opened = await openSession(this.#connection, { id: token, name: `stack ${name}` });
     if (opened.kind === 'open') this.#keep(opened.session);
     return opened.kind === 'open';
   }
@@ -124,7 +124,10 @@ export class VolumeLock implements LockClaim {
 
   /** True when its owner had gone. */
   async #breakLockOf(owner: string): Promise<boolean> {
-    const opened = await openSession(this.#connection, owner, `stack ${this.#request.name}`);
+    const opened = await openSession(this.#connection, {
+      id: owner,
+      name: `stack ${this.#request.name}`,
+    });
     if (opened.kind !== 'open') return false;
     try {
       // It may have been given back and taken again since it was seen.

@@ -15,7 +15,6 @@ describe('the request for a build', () => {
       labels: '{"mine":"x","ours":"y"}',
       extrahosts: ['a:1.2.3.4'],
       dockerfile: 'Dockerfile',
-      remote: undefined,
     });
   });
 
@@ -23,7 +22,6 @@ describe('the request for a build', () => {
     'leaves %s to the engine',
     (context) => {
       expect(isRemote(context)).toBe(true);
-      expect(buildQuery({ definition: { context }, image: 'a', labels: {} }, undefined).remote).toBe(context);
     },
   );
 });

@@ -1,5 +1,5 @@
 import dockerignore from '@balena/dockerignore';
-import { isBelow } from '../platform/raw-path.js';
+import { isBelow } from './raw-path.js';
 
 /** Patterns in the syntax of `.dockerignore`, for absolute paths. */
 export interface PathPatterns {
@@ -7,10 +7,20 @@ export interface PathPatterns {
   matches(path: string): boolean;
   /** Whether everything in a folder is meant. When in doubt it says no. */
   matchesAllIn(folder: string): boolean;
+  /** Whether anything in a folder may be meant. When in doubt it says yes. */
+  mayMatchIn(folder: string): boolean;
 }
 
-const noPatterns: PathPatterns = { matches: () => false, matchesAllIn: () => false };
-export const anyPath: PathPatterns = { matches: () => true, matchesAllIn: () => true };
+const noPatterns: PathPatterns = {
+  matches: () => false,
+  matchesAllIn: () => false,
+  mayMatchIn: () => false,
+};
+export const anyPath: PathPatterns = {
+  matches: () => true,
+  matchesAllIn: () => true,
+  mayMatchIn: () => true,
+};
 
 /** @param root absolute; patterns count from it, and nothing outside is meant */
 export function pathPatterns(root: string, patterns: readonly string[]): PathPatterns {
@@ -19,9 +29,11 @@ export function pathPatterns(root: string, patterns: readonly string[]): PathPat
   const takenBack = patterns.flatMap((pattern) =>
     pattern.startsWith('!') ? [fixedPart(pattern.slice(1))] : [],
   );
+  const meant = patterns.flatMap((pattern) => (pattern.startsWith('!') ? [] : [fixedPart(pattern)]));
   const matches = (path: string): boolean => isBelow(path, root) && compiled.ignores(within(root, path));
   return {
     matches,
+    mayMatchIn: (folder) => meant.some((fixed) => isRelated(fixed, within(root, folder))),
     matchesAllIn: (folder) =>
       matches(folder) && !takenBack.some((fixed) => isRelated(fixed, within(root, folder))),
   };

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { protobufFields } from '../../../../src/engine/docker/session/protobuf-fields.js';
+import { protobufMessage } from '../../../../src/engine/docker/session/protobuf-message.js';
+
+it('a message is encoded as the language has it', () => {
+  // The examples of the encoding guide: 150, "testing", and a message in a message.
+  expect(protobufMessage([[1, 150]]).toString('hex')).toBe('089601');
+  expect(protobufMessage([[2, 'testing']]).toString('hex')).toBe('120774657374696e67');
+  expect(protobufMessage([[3, protobufMessage([[1, 150]])]]).toString('hex')).toBe('1a03089601');
+  expect(protobufMessage([[1, -2n]]).toString('hex')).toBe('08feffffffffffffffff01');
+});
+
+it('what is not there, 0 and empty is left out; an empty message is not', () => {
+  const fields = [
+    [1, 0],
+    [2, ''],
+    [3, undefined],
+    [4, Buffer.alloc(0)],
+  ] as const;
+  expect(protobufMessage(fields).toString('hex')).toBe('2200');
+});
+
+it('what is encoded is read again', () => {
+  const message = protobufMessage([
+    [1, 2 ** 40],
+    [20, 'ü'],
+    [300, new Uint8Array([0, 255])],
+  ]);
+  expect([...protobufFields(message)]).toEqual([
+    { number: 1, value: 2 ** 40 },
+    { number: 20, value: Buffer.from('ü') },
+    { number: 300, value: Buffer.from([0, 255]) },
+  ]);
+});
