@@ -51,7 +51,6 @@ export const notes: Readonly<Record<string, Note>> = {
   'build --print': absent('of buildx'),
   'build --provenance': absent('of buildx'),
   'build --sbom': absent('of buildx'),
-  'build --ssh': absent('of buildx'),
   config: better('lists in a fixed order; `--diagnostics json`, `--explain`'),
   cp: better('never writes outside of its destination, whatever an archive says'),
   down: better(

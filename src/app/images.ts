@@ -1,12 +1,14 @@
 import type { Result } from '../diagnostics/diagnostic.js';
 import { selectServices } from '../graph/select-services.js';
 import type { Environment } from '../model/project.js';
+import { buildSecrets } from '../plan/container-files.js';
 import type { ImagesInput } from '../plan/images/images-input.js';
 import { planBuild } from '../plan/images/plan-build.js';
 import { planPull } from '../plan/images/plan-pull.js';
 import { planPush } from '../plan/images/plan-push.js';
 import type { ImagesCommand, Plan } from '../plan/plan.js';
 import { imageOf } from '../plan/service-images.js';
+import { readFileContents } from './file-contents.js';
 import { openProject } from './open-project.js';
 import { type Outcome, settle, tell } from './outcome.js';
 import { carryOut, type RunOptions } from './run-planned.js';
@@ -25,6 +27,8 @@ export type ImagesChange = { readonly command: ImagesCommand } & (
       /** A variable without a value is as it is in the shell. */
       readonly args: Environment;
       readonly noCache: boolean;
+      /** In the place of those of the files: `default`, or `NAME=PATH` with an absolute path. */
+      readonly ssh?: readonly string[];
       readonly pull: boolean;
       readonly push: boolean;
     }
@@ -64,7 +68,7 @@ export function planOfImages(runtime: Runtime, request: ImagesRequest): Promise<
 async function prepare(runtime: Runtime, { project: of, services, withDependencies, change }: ImagesRequest) {
   const opened = await openProject(runtime, of, services);
   if (opened === undefined) return undefined;
-  const { project, locate } = opened;
+  const { project, variables, locate } = opened;
   const selected = selectServices(project, { names: services, withDependencies });
   if (!selected.ok) {
     tell(runtime, selected.diagnostics);
@@ -78,7 +82,11 @@ async function prepare(runtime: Runtime, { project: of, services, withDependenci
   const images = await engine.images.find(references, { signal: runtime.signal });
   const planned = planChange({ selection, images, version: runtime.version, locate }, change);
   tell(runtime, planned.diagnostics);
-  return planned.ok ? { plan: planned.value, images, locate } : undefined;
+  if (!planned.ok) return undefined;
+  const sources = { project, variables, files: runtime.files, locate };
+  const { contents, diagnostics } = await readFileContents(buildSecrets(planned.value), sources);
+  tell(runtime, diagnostics);
+  return diagnostics.length === 0 ? { plan: planned.value, images, locate, contents } : undefined;
 }
 
 function planChange(input: ImagesInput, change: ImagesChange): Result<Plan> {

@@ -8,14 +8,14 @@ import { type Selection, selectServices } from '../graph/select-services.js';
 import type { FileObjectKey } from '../model/container-file.js';
 import type { ObservedState } from '../model/observed.js';
 import { checkApis, neededApis } from '../plan/api-requirements.js';
-import { usedFileObjects } from '../plan/container-files.js';
+import { buildSecrets, type UsedFileObject, usedFileObjects } from '../plan/container-files.js';
 import type { Plan } from '../plan/plan.js';
 import { looksNeeded, planUp } from '../plan/plan-up.js';
 import { imageOf } from '../plan/service-images.js';
 import type { UpInput, UpOptions } from '../plan/up-options.js';
 import { replacesResources, usedKeys } from '../plan/up-resources.js';
 import { bindFingerprints } from './bind-fingerprints.js';
-import { readFileContents } from './file-contents.js';
+import { type FileContents, readFileContents } from './file-contents.js';
 import { openProject } from './open-project.js';
 import { withOrphanVariables } from './orphan-options.js';
 import { tell } from './outcome.js';
@@ -40,6 +40,8 @@ export interface OpenedUp {
   readonly originOf: LoadedProject['originOf'];
   readonly options: UpOptions;
   readonly diagnostics: readonly Diagnostic[];
+  /** Of what a plan turns out to need beside these contents. */
+  readContents(used: readonly UsedFileObject[]): Promise<FileContents>;
 }
 
 export interface PreparedUp extends OpenedUp {
@@ -76,9 +78,10 @@ export async function openUp(runtime: Runtime, request: UpRequest): Promise<Open
     return undefined;
   }
   const selection = selected.value;
-  const { contents, fingerprints, diagnostics } = await readFileContents(
+  const readContents: OpenedUp['readContents'] = (used) =>
+    readFileContents(used, { project, variables, files: runtime.files, locate });
+  const { contents, fingerprints, diagnostics } = await readContents(
     usedFileObjects(project, selection.services),
-    { project, variables, files: runtime.files, locate },
   );
   const binds = await bindFingerprints(selection, runtime.files);
   const engine = await connecting;
@@ -97,6 +100,7 @@ export async function openUp(runtime: Runtime, request: UpRequest): Promise<Open
     originOf,
     options,
     diagnostics: [...diagnostics, ...tooOld],
+    readContents,
   };
 }
 
@@ -121,9 +125,13 @@ export async function planOpened(runtime: Runtime, opened: OpenedUp): Promise<Re
   const input: UpInput = { ...opened, observed, comparisons: new Map(), version: runtime.version };
   const comparisons = await lookCloser(engine, looksNeeded(input), { signal: runtime.signal });
   const planned = planUp({ ...input, comparisons });
-  const diagnostics = [...opened.diagnostics, ...planned.diagnostics];
-  return planned.ok && opened.diagnostics.every(({ severity }) => severity !== 'error')
-    ? { ok: true, value: { ...opened, plan: planned.value, observed }, diagnostics }
+  if (!planned.ok) return { ok: false, diagnostics: [...opened.diagnostics, ...planned.diagnostics] };
+  const secrets = await opened.readContents(buildSecrets(planned.value));
+  const contents = new Map([...opened.contents, ...secrets.contents]);
+  const found = [...opened.diagnostics, ...secrets.diagnostics];
+  const diagnostics = [...found, ...planned.diagnostics];
+  return found.every(({ severity }) => severity !== 'error')
+    ? { ok: true, value: { ...opened, contents, plan: planned.value, observed }, diagnostics }
     : { ok: false, diagnostics };
 }
 

@@ -398,6 +398,8 @@ export interface BuildSpec {
   /** Reference of the image to be made; further tags are in the definition. */
   readonly image: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Contents by the ids that the Dockerfile has for them. */
+  readonly secrets?: Readonly<Record<string, Uint8Array>>;
 }
 
 export interface BuildOutput {

@@ -5,6 +5,7 @@ import { EngineError } from '../engine/engine-error.js';
 import type { NodeProgress } from '../events/event.js';
 import { type ContainerFile, type FileObjectKey, fileObjectKey } from '../model/container-file.js';
 import type { ContainerId } from '../model/names.js';
+import type { Build } from '../model/project.js';
 import type { ContainerTarget, PlanNode } from '../plan/plan.js';
 import { hasVolume } from '../plan/replace-volume.js';
 import type { ContainerEvents } from './container-events.js';
@@ -69,7 +70,9 @@ export async function applyOperation(
       return;
     }
     case 'build-image': {
-      const spec = { definition: operation.build, image: operation.image, labels: operation.labels };
+      const { image, labels, build: definition } = operation;
+      const secrets = secretsOf(definition, context);
+      const spec = { definition, image, labels, secrets };
       for await (const { text } of engine.images.build(spec, { signal }))
         context.progress(node, { kind: 'build', text });
       await lookUpImage(context, operation.image, signal);
@@ -275,7 +278,16 @@ function tellWarnings(
   }
 }
 
-function contentOf(file: ContainerFile, { contents }: OperationContext): Uint8Array {
+/** By the names that the Dockerfile has for them. */
+const secretsOf = (
+  { secrets = [] }: Build,
+  context: OperationContext,
+): Readonly<Record<string, Uint8Array>> =>
+  Object.fromEntries(
+    secrets.map(({ source, target = source }) => [target, contentOf({ kind: 'secrets', source }, context)]),
+  );
+
+function contentOf(file: Pick<ContainerFile, 'kind' | 'source'>, { contents }: OperationContext): Uint8Array {
   const content = contents.get(fileObjectKey(file));
   if (content === undefined) throw new Error(`the content of ${fileObjectKey(file)} was not read`);
   return content;

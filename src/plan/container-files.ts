@@ -7,6 +7,7 @@ import {
   fileObjectName,
 } from '../model/container-file.js';
 import type { FileReference, Mount, Project, Service } from '../model/project.js';
+import type { Plan } from './plan.js';
 import type { UpInput } from './up-options.js';
 
 /** As docker compose and Docker Swarm have it: everybody may read, nobody may write. */
@@ -101,6 +102,14 @@ export function usedFileObjects(project: Project, services: Iterable<string>): r
     }
   }
   return [...uses.values()];
+}
+
+/** The secrets that the builds of a plan refer to, each once. */
+export function buildSecrets({ nodes }: Plan): readonly UsedFileObject[] {
+  const sources = nodes.flatMap(({ operation }) =>
+    operation.kind === 'build-image' ? (operation.build.secrets ?? []).map(({ source }) => source) : [],
+  );
+  return [...new Set(sources)].map((source) => ({ kind: 'secrets', source, copied: true }));
 }
 
 /** Where the configs and secrets of a service are in its containers, by path. */

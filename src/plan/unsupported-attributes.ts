@@ -65,8 +65,6 @@ const buildAttributes = [
   'privileged',
   'provenance',
   'sbom',
-  'secrets',
-  'ssh',
   'ulimits',
 ] as const satisfies readonly (keyof Build)[];
 

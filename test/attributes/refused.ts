@@ -15,8 +15,6 @@ export const refused: Readonly<Record<string, readonly [Parts, string]>> = {
   'services.*.build.privileged': [build({ privileged: true }), 'build.privileged'],
   'services.*.build.provenance': [build({ provenance: 'mode=max' }), 'build.provenance'],
   'services.*.build.sbom': [build({ sbom: 'true' }), 'build.sbom'],
-  'services.*.build.secrets': [build({ secrets: [{ source: 'token' }] }), 'build.secrets'],
-  'services.*.build.ssh': [build({ ssh: ['default'] }), 'build.ssh'],
   'services.*.build.ulimits': [build({ ulimits: { nofile: 1 } }), 'build.ulimits'],
   'services.*.models': [{ models: { llm: null } }, 'models'],
   'services.*.provider': [{ provider: { type: 'cloud' } }, 'provider'],

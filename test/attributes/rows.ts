@@ -567,7 +567,7 @@ export const rows: readonly Row[] = [...ofContainers, ...onNetworks, ...ofResour
 
 /** What does not arrive in one field: what becomes of it, and the test that shows it. */
 export const shownElsewhere: Readonly<Record<string, readonly [what: string, test: string]>> = {
-  'services.*.build': ['an image', 'test/e2e/up.test.ts'],
+  'services.*.build': ['an image', 'test/e2e/builds.test.ts'],
   'services.*.image': ['the image', 'test/e2e/up.test.ts'],
   'services.*.platform': ['a parameter of the calls', 'test/e2e/attributes.test.ts'],
   'services.*.pull_policy': ['whether an image is pulled', 'test/plan/plan-up.test.ts'],

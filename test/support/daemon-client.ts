@@ -68,6 +68,13 @@ export class DaemonClient {
     return (await this.#find<{ Id: string }>(`/images/${reference}/json`))?.Id;
   }
 
+  /** How an image was made, step by step, and what it is set up with. */
+  async imageDetails(reference: string): Promise<unknown> {
+    return await Promise.all(
+      ['json', 'history'].map((what) => this.#get<unknown>(`/images/${reference}/${what}`, {})),
+    );
+  }
+
   /** The last 200 lines of a container, its stdout and stderr in the order written. */
   async logs(nameOrId: string): Promise<string> {
     const { bytes } = await this.#call({ path: `/containers/${nameOrId}/logs?stdout=1&stderr=1&tail=200` });

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { changeImages, type ImagesChange, planOfImages } from '../../app/images.js';
 import type { Environment } from '../../model/project.js';
 import { type GlobalOptions, placesOf } from '../global-options.js';
@@ -10,6 +11,7 @@ interface ImagesFlags {
 }
 
 export interface BuildFlags extends ImagesFlags {
+  readonly ssh?: readonly string[];
   readonly buildArg?: readonly string[];
   readonly cache: boolean;
   readonly pull?: boolean;
@@ -38,6 +40,7 @@ export const buildAction = (services: readonly string[], flags: BuildFlags): Act
       command: 'build',
       args: argsOf(flags.buildArg ?? [], session.runtime.environment),
       noCache: !flags.cache,
+      ...(flags.ssh === undefined ? {} : { ssh: flags.ssh.map(withAbsolutePath) }),
       pull: flags.pull ?? false,
       push: flags.push ?? false,
     }),
@@ -88,3 +91,9 @@ const argsOf = (
       return at === -1 ? [arg, environment[arg] ?? null] : [arg.slice(0, at), arg.slice(at + 1)];
     }),
   );
+
+/** On the command line, paths count from where it is written. */
+function withAbsolutePath(agent: string): string {
+  const [name = '', path] = agent.split(/=(.*)/s);
+  return path === undefined || path === '' ? name : `${name}=${resolve(path)}`;
+}

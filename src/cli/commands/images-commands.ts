@@ -17,6 +17,11 @@ export function addImagesCommands(program: Command, run: RunAction): void {
     .option('--no-cache', 'run every step')
     .option('--pull', 'look for newer base images')
     .option('--push', 'push images that have a name')
+    .option(
+      '--ssh <default|name[=path]>',
+      'keys that steps may sign with: an agent, or a file; may be repeated',
+      append,
+    )
     .option('-q, --quiet', 'errors only')
     .option('--with-dependencies', 'what the named services depend on, too')
     .addOption(progress())
@@ -66,7 +71,6 @@ const buildxOptions = [
   new Option('--print'),
   new Option('--provenance <mode>'),
   new Option('--sbom <mode>'),
-  new Option('--ssh <agent>'),
 ];
 
 const attributeOf = (long: string | null | undefined): string => (long ?? '').replace(/^--/, '');

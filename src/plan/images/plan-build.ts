@@ -11,6 +11,8 @@ export interface BuildCommandInput extends ImagesInput {
   /** Over those of the files. */
   readonly args: Environment;
   readonly noCache: boolean;
+  /** In the place of those of the files. */
+  readonly ssh?: readonly string[];
   /** Base images are looked for in their registries, whether they are here or not. */
   readonly pull: boolean;
   /** Images that have a name are pushed when they are built. */
@@ -33,6 +35,7 @@ export function planBuild(input: BuildCommandInput): Result<Plan> {
       ...definition,
       ...(Object.keys(input.args).length > 0 && { args: { ...definition.args, ...input.args } }),
       ...(input.noCache && { no_cache: true }),
+      ...(input.ssh !== undefined && { ssh: input.ssh }),
       ...(input.pull && { pull: true }),
     };
     const built = addImageNode(

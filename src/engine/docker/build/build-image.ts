@@ -14,6 +14,8 @@ import { buildQuery, isRemote } from './build-query.js';
 import { buildSources } from './build-sources.js';
 import { fileSync } from './file-sync.js';
 import { registryCredentialMethods } from './registry-credentials.js';
+import { secretMethods } from './secret-methods.js';
+import { sshAgents } from './ssh-agents.js';
 
 /** Enough to see the step that failed and what it said. */
 const keptLines = 40;
@@ -47,7 +49,7 @@ export async function* buildImage(
     const refused = failure instanceof EngineError && isRefusal(failure);
     throw refused ? failed(failure.message, failure) : failure;
   } finally {
-    request.end();
+    await request.end();
   }
 }
 
@@ -58,7 +60,7 @@ function isRefusal({ failure }: EngineError): boolean {
 interface BuildRequest {
   readonly call: StreamRequest;
   /** When the build is over, in whatever way. */
-  end(): void;
+  end(): Promise<void>;
 }
 
 async function buildRequest(
@@ -66,15 +68,50 @@ async function buildRequest(
   spec: BuildSpec,
   surroundings: Surroundings,
   signal: AbortSignal | undefined,
-  failed: (message: string, cause: unknown) => EngineError,
+  failed: (message: string, cause?: unknown) => EngineError,
 ): Promise<BuildRequest> {
-  const { definition } = spec;
-  const isFetched = isRemote(definition.context);
-  const unreadable = (cause: unknown): never => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw failed(`cannot read the build context: ${reason}`, cause);
+  const { definition, secrets = {} } = spec;
+  const told = (prefix: string) => (cause: unknown) => {
+    throw failed(`${prefix}${cause instanceof Error ? cause.message : String(cause)}`, cause);
   };
-  const local = isFetched ? undefined : await buildSources(definition).catch(unreadable);
+  const unreadable = told('cannot read the build context: ');
+  const inSession = await requestInSession(connection, spec, surroundings, signal, { told, unreadable });
+  if (inSession !== undefined) return inSession;
+  // An engine without sessions gets everything at once.
+  const needs = [
+    ...(Object.keys(secrets).length > 0 ? ['secrets'] : []),
+    ...((definition.ssh ?? []).length > 0 ? ['ssh'] : []),
+  ];
+  if (needs.length > 0)
+    throw failed(`this engine has no sessions, which ${needs.join(' and ')} of a build need`);
+  const auths = await allRegistryAuths(surroundings, signal);
+  const request = { ...buildCall, headers: auths === undefined ? {} : { 'X-Registry-Config': auths } };
+  const end = (): Promise<void> => Promise.resolve();
+  if (isRemote(definition.context)) {
+    const query = { ...buildQuery(spec, definition.dockerfile), remote: definition.context };
+    return { call: { ...request, query }, end };
+  }
+  const { archive, dockerfile } = await openBuildContext(definition).catch(unreadable);
+  const body = { content: archive, type: 'application/x-tar' };
+  return { call: { ...request, query: buildQuery(spec, dockerfile), body }, end };
+}
+
+const buildCall = { method: 'POST', path: '/build' } as const;
+
+/** Undefined where the engine has no sessions. */
+async function requestInSession(
+  connection: EngineConnection,
+  spec: BuildSpec,
+  surroundings: Surroundings,
+  signal: AbortSignal | undefined,
+  {
+    told,
+    unreadable,
+  }: { told(prefix: string): (cause: unknown) => never; unreadable(cause: unknown): never },
+): Promise<BuildRequest | undefined> {
+  const { definition, secrets = {} } = spec;
+  const local = isRemote(definition.context) ? undefined : await buildSources(definition).catch(unreadable);
+  const agents = await sshAgents(definition.ssh ?? [], surroundings).catch(told(''));
   const id = randomBytes(16).toString('hex');
   const opened = await openSession(connection, {
     id,
@@ -82,26 +119,27 @@ async function buildRequest(
     sharedKey: sharedKeyOf(definition.context ?? ''),
     methods: {
       ...registryCredentialMethods(surroundings, signal),
+      ...secretMethods(secrets),
+      ...agents.methods,
       ...(local === undefined ? {} : fileSync(local.sources)),
     },
+  }).catch(async (error: unknown) => {
+    await agents.close();
+    throw error;
   });
-  const request = { method: 'POST', path: '/build' } as const;
-  if (opened.kind === 'open') {
-    const dockerfile = local?.dockerfile ?? definition.dockerfile;
-    const remote = isFetched ? definition.context : 'client-session';
-    const query = { ...buildQuery(spec, dockerfile), remote, session: id };
-    return { call: { ...request, query }, end: () => opened.session.close() };
+  if (opened.kind !== 'open') {
+    await agents.close();
+    return undefined;
   }
-  // An engine without sessions gets everything at once.
-  const auths = await allRegistryAuths(surroundings, signal);
-  const headers = auths === undefined ? {} : { 'X-Registry-Config': auths };
-  if (isFetched) {
-    const query = { ...buildQuery(spec, definition.dockerfile), remote: definition.context };
-    return { call: { ...request, headers, query }, end: () => {} };
-  }
-  const { archive, dockerfile } = await openBuildContext(definition).catch(unreadable);
-  const body = { content: archive, type: 'application/x-tar' };
-  return { call: { ...request, headers, query: buildQuery(spec, dockerfile), body }, end: () => {} };
+  const dockerfile = local?.dockerfile ?? definition.dockerfile;
+  const remote = local === undefined ? definition.context : 'client-session';
+  return {
+    call: { ...buildCall, query: { ...buildQuery(spec, dockerfile), remote, session: id } },
+    end: async () => {
+      opened.session.close();
+      await agents.close();
+    },
+  };
 }
 
 /** What the builder has of a folder is of use for the next build of it, and for no other. */
