@@ -168,7 +168,10 @@ async function usedState(engine: FakeEngine, target: Project): Promise<unknown> 
  * would have been one too many stays in its place, under its own number.
  */
 const withoutNumbers = (state: unknown): unknown => {
-  const text = JSON.stringify(state).replaceAll(/(app-[abcd])-\d/g, '$1');
+  const text = JSON.stringify(state)
+    .replaceAll(/(app-[abcd])-\d/g, '$1')
+    // Those whose namespaces are used are named with their number.
+    .replaceAll(/\b([abcd])#\d=/g, '$1=');
   return JSON.parse(text);
 };
 

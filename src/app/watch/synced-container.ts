@@ -99,8 +99,10 @@ export class SyncedContainer {
 
   async #isFolder(path: RawPath): Promise<boolean> {
     const stat = await this.engine.containers.statPath(this.id, textOf(path), { signal: this.signal });
-    if (stat !== undefined) this.#folders.add(path);
-    return stat !== undefined;
+    // A link is as good: what leads elsewhere is not for us to judge.
+    const isFolder = stat?.kind === 'folder' || stat?.kind === 'link';
+    if (isFolder) this.#folders.add(path);
+    return isFolder;
   }
 
   #forget(path: RawPath): void {
