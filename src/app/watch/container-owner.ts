@@ -1,8 +1,7 @@
-import { pipeline } from 'node:stream/promises';
-import { extract } from 'tar-stream';
 import type { Engine } from '../../engine/engine.js';
 import { EngineError } from '../../engine/engine-error.js';
 import type { ContainerId } from '../../model/names.js';
+import { eachEntry } from '../../platform/archive/each-entry.js';
 
 export interface Owner {
   readonly uid: number;
@@ -39,13 +38,11 @@ async function table(
   path: string,
   signal: AbortSignal,
 ): Promise<readonly (readonly string[])[]> {
-  const entries = extract();
-  const feeding = pipeline(engine.containers.getArchive(id, path, { signal }), entries);
-  feeding.catch(() => {});
   let text = '';
   try {
-    for await (const entry of entries) for await (const chunk of entry) text += String(chunk);
-    await feeding;
+    await eachEntry(engine.containers.getArchive(id, path, { signal }), async (_, content) => {
+      for await (const chunk of content) text += String(chunk);
+    });
   } catch (error) {
     if (error instanceof EngineError && error.failure.kind === 'not-found') return [];
     throw error;

@@ -1,10 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
-import { extract, type Header } from 'tar-stream';
+import type { Header } from 'tar-stream';
 import type { Engine } from '../../engine/engine.js';
 import { EngineError } from '../../engine/engine-error.js';
 import type { ContainerId } from '../../model/names.js';
+import { eachEntry } from '../../platform/archive/each-entry.js';
 import { bytesOf, isBelow, parentOf, type RawPath, rawPath, textOf } from '../../platform/raw-path.js';
 import { entryAt } from '../../platform/watched-tree/entry.js';
 import type { TreeChange } from '../../platform/watched-tree/watched-tree.js';
@@ -142,18 +142,4 @@ async function isSame(
     default:
       return false;
   }
-}
-
-async function eachEntry(
-  archive: AsyncIterable<Uint8Array>,
-  read: (header: Header, content: AsyncIterable<unknown>) => Promise<void>,
-): Promise<void> {
-  const entries = extract();
-  const feeding = pipeline(archive, entries);
-  feeding.catch(() => {});
-  for await (const entry of entries) {
-    await read(entry.header, entry);
-    entry.resume();
-  }
-  await feeding;
 }

@@ -58,8 +58,10 @@ export async function openWatchModel(
       const path = rawPath(dockerfile);
       dockerfiles.set(path, [...(dockerfiles.get(path) ?? []), name]);
     }
+    const given = service.develop?.watch ?? [];
+    const ignoreFile = given.length === 0 ? '' : await ignoreFileOf(runtime, service);
     const watched: WatchedRule[] = [];
-    for (const [index, rule] of (service.develop?.watch ?? []).entries()) {
+    for (const [index, rule] of given.entries()) {
       const at = locate(['services', name, 'develop', 'watch', index]);
       if (rule.action === 'rebuild' && (service.build === undefined || !request.builds)) {
         diagnostics.push(noBuild(service, at));
@@ -68,7 +70,6 @@ export async function openWatchModel(
       } else {
         // Where something is called so, it is meant.
         const isLiteral = !hasWildcards(rule.path) || (await runtime.files.kindOf(rule.path)) !== undefined;
-        const ignoreFile = await ignoreFileOf(runtime, service);
         watched.push(watchedRule(service, index, rule, { isLiteral, ignoreFile }));
       }
     }

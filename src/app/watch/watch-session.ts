@@ -7,6 +7,7 @@ import { type StateFiles, stateFiles } from '../../platform/state-files.js';
 import type { TreeChange } from '../../platform/watched-tree/watched-tree.js';
 import type { WatchedRule } from '../../watch/watched-rule.js';
 import { workOf } from '../../watch/work.js';
+import { aborted } from '../aborted.js';
 import { tell } from '../outcome.js';
 import type { Runtime } from '../runtime.js';
 import { BuildLane } from './build-lane.js';
@@ -92,10 +93,6 @@ export class WatchSession implements WatchControls {
       this.#fail = reject;
     });
     failed.catch(() => {});
-    const aborted = new Promise<void>((resolve) => {
-      if (signal.aborted) resolve();
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
     try {
       this.#files = await this.#watchFiles();
       const { ended } = await followContainers(this.#engine, this.#project, signal, {
@@ -117,7 +114,7 @@ export class WatchSession implements WatchControls {
       });
       ended.catch(this.#fail);
       this.#tellEnabled();
-      await Promise.race([aborted, failed]);
+      await Promise.race([aborted(signal), failed]);
     } finally {
       // What is under way ends in good order, and may have begun to watch anew.
       await this.#builds.settled();

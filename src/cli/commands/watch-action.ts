@@ -1,9 +1,9 @@
 import { plan } from '../../app/plan.js';
 import { watch } from '../../app/watch/watch.js';
-import type { UpOptions } from '../../plan/up-options.js';
 import { placesOf } from '../global-options.js';
 import type { Action } from '../run-action.js';
 import { showPlan } from './show-plan.js';
+import { upOptions } from './up-options.js';
 import { bindWatchKeys, watchKeys } from './watch-keys.js';
 
 export interface WatchFlags {
@@ -15,21 +15,12 @@ export interface WatchFlags {
   readonly lockTimeout: number;
 }
 
-const options: UpOptions = {
-  recreate: 'changed',
-  build: 'missing',
-  scale: {},
-  removeOrphans: false,
-  wait: false,
-  withDependencies: true,
-};
-
 export const watchAction = (services: readonly string[], flags: WatchFlags): Action => ({
   quiet: flags.quiet ?? false,
   keys: [...watchKeys, { key: 'q', does: 'quit' }],
   run: async (session) => {
     const { runtime, keys, request: project, exitCode } = session;
-    const request = { project, services, options };
+    const request = { project, services, options: upOptions({ recreate: true }) };
     if (flags.dryRun === true || session.options.dryRun === true)
       return showPlan(session, await plan(runtime, request), {});
     const quit = new AbortController();

@@ -1,7 +1,7 @@
 import type { Surroundings } from '../discovery/strategy.js';
 import { registryCredentials } from '../images/registry-auth.js';
 import type { GrpcMethods } from '../session/grpc-call.js';
-import { protobufFields } from '../session/protobuf-fields.js';
+import { textField } from '../session/protobuf-fields.js';
 import { protobufMessage } from '../session/protobuf-message.js';
 
 const dockerHub = 'registry-1.docker.io';
@@ -13,7 +13,7 @@ export const registryCredentialMethods = (
 ): GrpcMethods => ({
   '/moby.filesync.v1.Auth/Credentials': async ({ messages, send }) => {
     for await (const message of messages) {
-      const host = String([...protobufFields(message)].find(({ number }) => number === 1)?.value ?? '');
+      const host = textField(message, 1);
       const registry = host === dockerHub ? 'docker.io' : host;
       const found = await registryCredentials(surroundings, registry, signal);
       const fields =

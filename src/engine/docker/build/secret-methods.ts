@@ -1,5 +1,5 @@
 import { GrpcError, type GrpcMethods, grpcStatus } from '../session/grpc-call.js';
-import { protobufFields } from '../session/protobuf-fields.js';
+import { textField } from '../session/protobuf-fields.js';
 import { protobufMessage } from '../session/protobuf-message.js';
 
 /**
@@ -10,7 +10,7 @@ import { protobufMessage } from '../session/protobuf-message.js';
 export const secretMethods = (secrets: Readonly<Record<string, Uint8Array>>): GrpcMethods => ({
   '/moby.buildkit.secrets.v1.Secrets/GetSecret': async ({ messages, send }) => {
     for await (const message of messages) {
-      const id = String([...protobufFields(message)].find(({ number }) => number === 1)?.value ?? '');
+      const id = textField(message, 1);
       const content = Object.hasOwn(secrets, id) ? secrets[id] : undefined;
       if (content === undefined) throw new GrpcError(`secret ${id}: not found`, grpcStatus.notFound);
       await send(protobufMessage([[1, content]]));

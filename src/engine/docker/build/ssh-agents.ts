@@ -3,7 +3,7 @@ import { createConnection } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Surroundings } from '../discovery/strategy.js';
 import { type GrpcCall, GrpcError, type GrpcMethods, grpcStatus } from '../session/grpc-call.js';
-import { protobufFields } from '../session/protobuf-fields.js';
+import { protobufFields, textField } from '../session/protobuf-fields.js';
 import { protobufMessage } from '../session/protobuf-message.js';
 import type { KeyAgent } from './key-agent.js';
 
@@ -48,7 +48,7 @@ export async function sshAgents(
   const methods: GrpcMethods = {
     '/moby.sshforward.v1.SSH/CheckAgent': async ({ messages, send }) => {
       for await (const message of messages) {
-        socketOfId(String([...protobufFields(message)].find(({ number }) => number === 1)?.value ?? ''));
+        socketOfId(textField(message, 1));
         await send(protobufMessage([]));
       }
     },

@@ -43,3 +43,7 @@ export function* protobufFields(message: Buffer): Generator<ProtobufField> {
     }
   }
 }
+
+/** A field that holds a text; empty where it is left out. */
+export const textField = (message: Buffer, wanted: number): string =>
+  String([...protobufFields(message)].find(({ number }) => number === wanted)?.value ?? '');
