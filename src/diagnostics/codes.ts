@@ -202,7 +202,13 @@ export const codes = {
   },
   'build-failed': {
     title: 'An image could not be built',
-    explanation: 'The output of the failed step is in the details.',
+    explanation:
+      'The line of the Dockerfile is shown where the builder names it; the output of the step that failed is below it.',
+  },
+  'build-warning': {
+    title: 'The builder has something to say about a Dockerfile',
+    explanation:
+      'One of its checks found something that is probably not meant, or that will not work with other builders. The image is built all the same. A check can be turned off in the Dockerfile with `# check=skip=NAME`.',
   },
   'port-in-use': {
     title: 'A port on the host is taken',

@@ -1,3 +1,5 @@
+import type { DockerfileLines } from './engine.js';
+
 /**
  * Everything that can go wrong at the engine, as far as callers act on it differently. The engine's own words
  * stay in `message`. Cancellation is not among them: an aborted call rejects with the signal's reason.
@@ -15,7 +17,13 @@ export type EngineFailure =
   | { readonly kind: 'invalid-request' }
   /** The registry, or the way to it, failed in a manner that may pass. */
   | { readonly kind: 'registry-unavailable' }
-  | { readonly kind: 'build-failed'; readonly output: readonly string[] }
+  /** The output is that of the step that failed, or the end of it all where there is no such step. */
+  | {
+      readonly kind: 'build-failed';
+      readonly output: readonly string[];
+      readonly step?: string;
+      readonly at?: DockerfileLines;
+    }
   /** The connection broke while a call was under way: whether it took place is not known. */
   | { readonly kind: 'connection-lost' }
   /** The connection stands and nothing comes. */

@@ -364,8 +364,8 @@ export interface ImageCalls {
   ): AsyncIterable<TransferProgress>;
   /** Yields progress and ends when its registry has the image. */
   push(reference: string, options?: CallOptions): AsyncIterable<TransferProgress>;
-  /** Yields output and ends when the image is built and tagged. */
-  build(spec: BuildSpec, options?: CallOptions): AsyncIterable<BuildOutput>;
+  /** Yields what is told of it and ends when the image is built and tagged. */
+  build(spec: BuildSpec, options?: CallOptions): AsyncIterable<BuildProgress>;
   remove(reference: string, options?: CallOptions): Promise<void>;
   /** By id or reference; undefined when it is not there. */
   inspect(image: string, options?: CallOptions): Promise<ImageDetails | undefined>;
@@ -402,8 +402,54 @@ export interface BuildSpec {
   readonly secrets?: Readonly<Record<string, Uint8Array>>;
 }
 
-export interface BuildOutput {
+/** What is told of a build while it goes on. Several steps may be under way at once. */
+export type BuildProgress =
+  | { readonly kind: 'step-started'; readonly step: BuildStep }
+  /** Lines that are whole, as they are: they may hold what moves the cursor of a terminal. */
+  | { readonly kind: 'output'; readonly step?: BuildStep; readonly lines: readonly string[] }
+  /** Sums over all that the step transfers: layers of a base image, files of a context. */
+  | {
+      readonly kind: 'transfer';
+      readonly step: BuildStep;
+      readonly currentBytes: number;
+      /** Absent where it is not known before it is over. */
+      readonly totalBytes?: number;
+    }
+  | {
+      readonly kind: 'step-finished';
+      readonly step: BuildStep;
+      readonly result: BuildStepResult;
+      readonly durationMs: number;
+    }
+  /** An image that the build begins with, as the builder calls it; the digest, where its registry was asked. */
+  | { readonly kind: 'base-image'; readonly reference: string; readonly digest?: string }
+  | { readonly kind: 'warning'; readonly warning: BuildWarning };
+
+export interface BuildStep {
+  readonly id: string;
+  /** Without its position, for example `RUN make`. */
+  readonly name: string;
+  /** Absent for what the builder does of its own accord. */
+  readonly position?: { readonly stage?: string; readonly index: number; readonly of: number };
+}
+
+export type BuildStepResult = 'done' | 'cached' | 'failed' | 'cancelled';
+
+/** What a check of the Dockerfile found, or the builder has to say. */
+export interface BuildWarning {
+  readonly message: string;
+  readonly details: readonly string[];
+  readonly url?: string;
+  readonly at?: DockerfileLines;
+}
+
+/** Lines of a Dockerfile, which count from 1. */
+export interface DockerfileLines {
+  /** Absolute; a name in angle brackets for one that is not a file of this machine. */
+  readonly file: string;
   readonly text: string;
+  readonly first: number;
+  readonly last: number;
 }
 
 export interface LockCalls {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { LogLine, TransferProgress } from '../engine/engine.js';
+import type { BuildProgress, LogLine, TransferProgress } from '../engine/engine.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
 import type { WatchNews } from './watch-news.js';
 
@@ -43,7 +43,7 @@ export type EmitEvent = (event: StackEvent) => void;
 
 export type NodeProgress =
   | { readonly kind: 'pull' | 'push'; readonly progress: TransferProgress }
-  | { readonly kind: 'build'; readonly text: string };
+  | { readonly kind: 'build'; readonly progress: BuildProgress };
 
 export type NodeOutcome =
   | { readonly kind: 'succeeded' }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.js';
-import type { Engine } from '../engine/engine.js';
+import type { BuildWarning, Engine } from '../engine/engine.js';
 import { EngineError } from '../engine/engine-error.js';
 import type { NodeProgress } from '../events/event.js';
 import { type ContainerFile, type FileObjectKey, fileObjectKey } from '../model/container-file.js';
@@ -10,6 +10,7 @@ import type { ContainerTarget, PlanNode } from '../plan/plan.js';
 import { hasVolume } from '../plan/replace-volume.js';
 import type { ContainerEvents } from './container-events.js';
 import { describeWaitFailure } from './describe-wait-failure.js';
+import { dockerfileRange } from './dockerfile-range.js';
 import type { Locate } from './engine-failure-diagnostic.js';
 import { noticeIgnoredStop } from './ignored-stop.js';
 import type { MadeContainers } from './made-containers.js';
@@ -73,8 +74,10 @@ export async function applyOperation(
       const { image, labels, build: definition } = operation;
       const secrets = secretsOf(definition, context);
       const spec = { definition, image, labels, secrets };
-      for await (const { text } of engine.images.build(spec, { signal }))
-        context.progress(node, { kind: 'build', text });
+      for await (const progress of engine.images.build(spec, { signal })) {
+        context.progress(node, { kind: 'build', progress });
+        if (progress.kind === 'warning') context.tell(buildWarning(operation.service, progress.warning));
+      }
       await lookUpImage(context, operation.image, signal);
       return;
     }
@@ -298,6 +301,15 @@ async function lookUpImage(context: OperationContext, reference: string, signal:
   const id = found[reference]?.id;
   if (id !== undefined) context.imageIds.set(reference, id);
 }
+
+const buildWarning = (service: string, { message, details, url, at }: BuildWarning): Diagnostic => ({
+  code: 'build-warning',
+  severity: 'warning',
+  message: `build of ${service}: ${message}`,
+  ...(at === undefined ? {} : { at: dockerfileRange(at) }),
+  ...(details.length === 0 ? {} : { details }),
+  ...(url === undefined ? {} : { help: `see ${url}` }),
+});
 
 /** What is to be gone and is gone already is no failure. */
 async function unless(kinds: readonly EngineError['failure']['kind'][], call: Promise<void>): Promise<void> {

@@ -3,6 +3,7 @@ import type { SourceRange } from '../diagnostics/source.js';
 import type { EngineError, EngineFailure } from '../engine/engine-error.js';
 import { label } from '../model/labels.js';
 import type { Operation, PlanNode } from '../plan/plan.js';
+import { dockerfileRange } from './dockerfile-range.js';
 
 /** Where a path of the model was written; always undefined when no file was read. */
 export type Locate = (path: readonly (string | number)[]) => SourceRange | undefined;
@@ -15,11 +16,15 @@ export function nodeFailureDiagnostic(
 ): Diagnostic {
   const { failure } = error;
   const at = place(operation, failure, locate);
-  return {
+  const diagnostic = {
     ...engineFailureDiagnostic(error),
     message: `${subject(operation)}: ${error.message}`,
-    ...(at === undefined ? {} : { at }),
   };
+  if (failure.kind === 'build-failed' && failure.at !== undefined) {
+    const related = at === undefined ? [] : [{ message: 'built for this', at }];
+    return { ...diagnostic, at: dockerfileRange(failure.at), related };
+  }
+  return { ...diagnostic, ...(at === undefined ? {} : { at }) };
 }
 
 /** An engine's refusal outside of any plan. */

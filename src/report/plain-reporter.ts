@@ -1,8 +1,8 @@
 import { renderDiagnostic } from '../diagnostics/render-diagnostic.js';
 import type { StackEvent } from '../events/event.js';
 import type { Plan } from '../plan/plan.js';
+import { buildLines } from './build-lines.js';
 import { type LogWriter, logName } from './log-writer.js';
-import { oneLine } from './one-line.js';
 import { type BoardEvent, ProgressBoard, type Row } from './progress-board.js';
 import { nothingToDo } from './render-plan.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
@@ -34,6 +34,7 @@ class PlainReporter {
         this.startPlan(event.plan);
         return;
       case 'node-progress':
+        this.board?.apply(event, this.options.now());
         this.buildOutput(event);
         return;
       case 'node-started':
@@ -91,9 +92,9 @@ class PlainReporter {
 
   private buildOutput({ node, progress }: StackEvent & { type: 'node-progress' }): void {
     if (progress.kind !== 'build' || node.operation.kind !== 'build-image') return;
-    for (const line of progress.text.split('\n').map(oneLine)) {
-      if (line !== '') this.line(` ${node.operation.service}  | ${line}`);
-    }
+    const { service } = node.operation;
+    const lines = buildLines(progress.progress).map((line) => ` ${service} ${line}`);
+    if (lines.length > 0) this.line(lines.join('\n'));
   }
 
   private line(text: string): void {

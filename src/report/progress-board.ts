@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { TransferProgress } from '../engine/engine.js';
 import type { NodeOutcome, StackEvent } from '../events/event.js';
 import type { Decision, Plan, PlanNode } from '../plan/plan.js';
+import { BuildTally } from './build-tally.js';
 import { oneLine } from './one-line.js';
 import { describeNodes, type NodeWords, type Subject } from './plan-words.js';
 
@@ -13,6 +14,7 @@ export type Phase = 'waiting' | 'working' | 'done' | 'kept' | 'failed' | 'skippe
 
 type RowDetail =
   | { readonly kind: 'transfer'; readonly progress: TransferProgress }
+  | { readonly kind: 'build'; readonly tally: BuildTally }
   | { readonly kind: 'text'; readonly text: string };
 
 /** One resource of a plan with all that happens to it. */
@@ -66,7 +68,7 @@ export class ProgressBoard {
       case 'node-started':
         return this.started(event.node, now);
       case 'node-progress':
-        return this.progressed(event);
+        return this.progressed(event, now);
       case 'node-finished':
         return this.finished(event.node, event.outcome, event.durationMs);
       case 'rollback-started':
@@ -89,7 +91,10 @@ export class ProgressBoard {
     return row;
   }
 
-  private progressed({ node, progress }: BoardEvent & { type: 'node-progress' }): Row | undefined {
+  private progressed(
+    { node, progress }: BoardEvent & { type: 'node-progress' },
+    now: number,
+  ): Row | undefined {
     const row = this.rowOfNode.get(node.id);
     if (row === undefined) return undefined;
     switch (progress.kind) {
@@ -98,8 +103,9 @@ export class ProgressBoard {
         row.detail = { kind: 'transfer', progress: progress.progress };
         return row;
       case 'build': {
-        const text = oneLine(progress.text);
-        if (text !== '') row.detail = { kind: 'text', text };
+        const tally = row.detail?.kind === 'build' ? row.detail.tally : new BuildTally();
+        tally.note(progress.progress, now);
+        row.detail = { kind: 'build', tally };
         return row;
       }
       default:
@@ -126,7 +132,7 @@ export class ProgressBoard {
     }
     switch (outcome.kind) {
       case 'succeeded':
-        row.detail = undefined;
+        row.detail = remaining(row.detail);
         if (isSettled(row.phase)) return;
         row.status = this.words.get(node.id)?.done ?? row.status;
         row.phase = isOver ? 'done' : row.activeSince.size > 0 ? 'working' : 'waiting';
@@ -187,6 +193,12 @@ const newRow = (subject: Subject, plan: Plan): Row => {
     nodesLeft: 0,
   };
 };
+
+/** Of a build, what took long; everything else that was said meanwhile is of no interest any more. */
+function remaining(detail: RowDetail | undefined): RowDetail | undefined {
+  const text = detail?.kind === 'build' ? detail.tally.summary() : '';
+  return text === '' ? undefined : { kind: 'text', text };
+}
 
 /** What happens to the other nodes of the resource does not change this any more. */
 const isSettled = (phase: Phase): boolean =>

@@ -190,9 +190,9 @@ export function resourcePromises(subject: () => Subject): void {
       const { engine, image } = subject();
       const reference = `${world.name('built')}:1`;
       const definition = { dockerfile_inline: `FROM ${image}\nLABEL made.by=${world.name('built')}\n` };
-      for await (const { text } of engine.images.build({ definition, image: reference, labels: {} })) {
-        expect(text).not.toBe('');
-      }
+      let told = 0;
+      for await (const _ of engine.images.build({ definition, image: reference, labels: {} })) told += 1;
+      expect(told).toBeGreaterThan(0);
       expect(await engine.images.find([reference])).toHaveProperty([reference, 'tags'], [reference]);
       await engine.images.remove(reference);
       expect(await engine.images.find([reference])).toEqual({});

@@ -96,8 +96,8 @@ describe('images of the fake engine', () => {
     engine.images.failingBuilds.set('app', ['RUN make', 'make: error 1']);
     const lines: string[] = [];
     const build = async () => {
-      for await (const { text } of engine.images.build({ definition: {}, image: 'app', labels: {} }))
-        lines.push(text);
+      for await (const told of engine.images.build({ definition: {}, image: 'app', labels: {} }))
+        if (told.kind === 'output') lines.push(...told.lines);
     };
     await expect(build()).rejects.toMatchObject({ failure: { kind: 'build-failed', output: lines } });
     expect(lines).toEqual(['RUN make', 'make: error 1']);

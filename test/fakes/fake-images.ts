@@ -1,5 +1,5 @@
 import type {
-  BuildOutput,
+  BuildProgress,
   BuildSpec,
   CallOptions,
   ImageCalls,
@@ -63,14 +63,14 @@ export class FakeImages implements ImageCalls {
     this.registry.set(tagged(reference), id);
   }
 
-  async *build(spec: BuildSpec, options?: CallOptions): AsyncGenerator<BuildOutput> {
+  async *build(spec: BuildSpec, options?: CallOptions): AsyncGenerator<BuildProgress> {
     await this.#journal.enter({ call: 'images.build', writes: true, subject: spec.image }, options);
     const output = this.failingBuilds.get(spec.image);
     if (output !== undefined) {
-      for (const text of output) yield { text };
+      yield { kind: 'output', lines: output };
       throw refused('the build failed', { kind: 'build-failed', output });
     }
-    yield { text: `building ${spec.image}` };
+    yield { kind: 'output', lines: [`building ${spec.image}`] };
     this.#built += 1;
     const id = imageId(`b${this.#built}`);
     for (const tag of [spec.image, ...(spec.definition.tags ?? [])]) this.present.set(tagged(tag), id);

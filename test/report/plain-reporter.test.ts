@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { BuildProgress } from '../../src/engine/engine.js';
 import type { StackEvent } from '../../src/events/event.js';
 import type { Decision, PlanNode } from '../../src/plan/plan.js';
 import { carriedOut, finished, reportingTo, started } from './reporting.js';
@@ -154,18 +155,40 @@ describe('plain progress', () => {
     );
   });
 
-  test('the output of a build comes line by line under the name of its service', () => {
+  test('a build has lines for its steps and for what they say, under the name of its service', () => {
     const build = buildNode('web');
+    const run = { id: 'a', name: 'RUN make \\\n  all', position: { index: 2, of: 3 } };
+    const copy = { id: 'b', name: 'COPY . /', position: { stage: 'last', index: 3, of: 3 } };
+    const load = { id: 'c', name: 'load build context' };
+    const told: readonly BuildProgress[] = [
+      { kind: 'step-started', step: load },
+      { kind: 'transfer', step: load, currentBytes: 1000 },
+      { kind: 'step-finished', step: load, result: 'done', durationMs: 1000 },
+      { kind: 'step-started', step: run },
+      { kind: 'output', step: run, lines: ['Step 1', '\u001b[32mdone\u001b[0m', ''] },
+      { kind: 'step-finished', step: run, result: 'done', durationMs: 1250 },
+      { kind: 'step-finished', step: copy, result: 'cached', durationMs: 0 },
+    ];
     const events: readonly StackEvent[] = [
       started(build),
-      {
-        type: 'node-progress',
-        node: build,
-        progress: { kind: 'build', text: 'Step 1\n\u001b[32mdone\u001b[0m\n' },
-      },
+      ...told.map(
+        (progress) =>
+          ({ type: 'node-progress', node: build, progress: { kind: 'build', progress } }) as const,
+      ),
       finished(build),
     ];
-    expect(linesOf([build], events)).toBe(' web  Building\n web  | Step 1\n web  | done\n web  Built\n');
+    expect(linesOf([build], events)).toBe(
+      [
+        ' web  Building',
+        ' web step 2/3: RUN make \\   all',
+        ' web  | Step 1',
+        ' web  | done',
+        ' web step 2/3: done in 1.3s',
+        ' web step last 3/3: COPY . / (cached)',
+        ' web  Built  (1 of 2 steps cached; RUN make \\   all 1.3s; load build context 1.0s)',
+        '',
+      ].join('\n'),
+    );
   });
 
   test('only what containers say goes to stdout', () => {

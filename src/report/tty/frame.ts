@@ -2,7 +2,7 @@ import type { Plan } from '../../plan/plan.js';
 import type { Phase, ProgressBoard, Row } from '../progress-board.js';
 import { formatDuration } from '../units.js';
 import { type Line, type Span, spread } from './line.js';
-import { columnsFor, finalRowLines, liveRowLine } from './row-line.js';
+import { columnsFor, finalRowLines, liveRowLine, outputLines } from './row-line.js';
 
 export interface Screen {
   readonly width: number;
@@ -18,16 +18,22 @@ export interface Moment {
 
 /**
  * The view of a plan that is being carried out: a line that counts, then the resources in the order of the plan.
- * Where the screen is too low for all of them, only what is under way and what failed has a line.
+ * Where the screen is too low for all of them, only what is under way and what failed has a line; where there is room,
+ * what builds said last is below them.
  */
 export function liveFrame(board: ProgressBoard, screen: Screen, moment: Moment): readonly Line[] {
   const width = lineLimit(screen.width);
   const columns = columnsFor(board.rows, width);
   const shown = visibleRows(board.rows, Math.max(1, screen.height - 2));
+  const builds = shown.filter(({ phase, detail }) => phase === 'working' && detail?.kind === 'build').length;
+  const tail = builds === 0 ? 0 : Math.floor(Math.max(0, screen.height - 2 - shown.length) / builds);
   const hidden = board.rows.filter((row) => isUrgent(row) && !shown.includes(row)).length;
   return [
     header(board, width, moment),
-    ...shown.map((row) => liveRowLine(row, columns, moment.now, moment.spinner)),
+    ...shown.flatMap((row) => [
+      liveRowLine(row, columns, moment.now, moment.spinner),
+      ...outputLines(row, columns, tail),
+    ]),
     ...(hidden === 0 ? [] : [[{ text: `   and ${hidden} more under way`, style: 'dim' } as const]]),
   ];
 }

@@ -39,12 +39,21 @@ export function columnsFor(rows: readonly Row[], width: number): Columns {
 
 /** @param spinner the picture of the moment for what is under way */
 export function liveRowLine(row: Row, columns: Columns, now: number, spinner: string): Line {
-  return rowLine(row, detailSpans(row), columns, now, spinner);
+  return rowLine(row, detailSpans(row, now), columns, now, spinner);
+}
+
+/** What a build that is under way said last, so many lines of it. */
+export function outputLines({ phase, detail }: Row, columns: Columns, count: number): readonly Line[] {
+  if (phase !== 'working' || detail?.kind !== 'build' || count === 0) return [];
+  return detail.tally
+    .tail()
+    .slice(-count)
+    .map((text) => spread([{ text: `     ${text}`, style: 'dim' }], [], columns.width));
 }
 
 /** A row when the plan is over. The causes have lines of their own, which nothing cuts short. */
 export function finalRowLines(row: Row, columns: Columns, now: number): readonly Line[] {
-  const detail: Line = row.detail?.kind === 'text' ? detailSpans(row) : [];
+  const detail: Line = row.detail?.kind === 'text' ? detailSpans(row, now) : [];
   const causes = shownCauses(row).map((cause): Line => [{ text: `     ${cause}`, style: 'dim' }]);
   return [rowLine(row, detail, columns, now, '·'), ...causes];
 }
@@ -71,8 +80,12 @@ function timeSpent({ spentMs, activeSince }: Row, now: number): number {
   return spentMs + (now - earliest);
 }
 
-function detailSpans(row: Row): Line {
+function detailSpans(row: Row, now: number): Line {
   if (row.detail?.kind === 'transfer') return [{ text: '  ' }, ...pullBar(row.detail.progress)];
+  if (row.detail?.kind === 'build') {
+    const text = row.detail.tally.current(now);
+    return text === undefined ? [] : [{ text: `  ${text}`, style: 'dim' }];
+  }
   if (row.detail?.kind === 'text') return [{ text: `  ${row.detail.text}`, style: 'dim' }];
   return shownCauses(row).map((cause) => ({ text: `  ${cause}`, style: 'dim' }));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { BuildProgress } from '../../../src/engine/engine.js';
 import type { Decision, PlanNode } from '../../../src/plan/plan.js';
 import { ProgressBoard } from '../../../src/report/progress-board.js';
 import { finalFrame, liveFrame } from '../../../src/report/tty/frame.js';
@@ -31,6 +32,9 @@ function boardOf(nodes: readonly PlanNode[], decisions: readonly Decision[] = []
 const live = (board: ProgressBoard, width = 80, height = 24) =>
   liveFrame(board, { width, height }, moment).map((line) => textOf(line).trimEnd());
 
+const tell = (board: ProgressBoard, node: PlanNode, progress: BuildProgress) =>
+  board.apply({ type: 'node-progress', node, progress: { kind: 'build', progress } }, 1_000);
+
 const manyServices = Array.from({ length: 50 }, (_, index) => `service${String(index).padStart(2, '0')}`);
 
 describe('the live view', () => {
@@ -49,13 +53,20 @@ describe('the live view', () => {
     ]);
   });
 
-  test('a build shows what it said last', () => {
+  test('a build shows its step with its time, and below it what it said last, as far as there is room', () => {
     const build = buildNode('web');
     const { board, start } = boardOf([build]);
     start(build);
-    board.apply({ type: 'node-progress', node: build, progress: { kind: 'build', text: 'Step 2\n' } }, 1_000);
-    board.apply({ type: 'node-progress', node: build, progress: { kind: 'build', text: '\n' } }, 1_000);
-    expect(live(board)[1]).toContain('Building    Step 2 ');
+    const step = { id: 'a', name: 'RUN make', position: { index: 2, of: 3 } };
+    const lines = Array.from({ length: 9 }, (_, index) => `line ${index}`);
+    tell(board, build, { kind: 'step-started', step });
+    tell(board, build, { kind: 'output', step, lines });
+    expect(live(board)[1]).toContain('Building    2/3 RUN make  3.2s');
+    expect(live(board).slice(2)).toEqual([4, 5, 6, 7, 8].map((number) => `     line ${number}`));
+    expect(live(board, 80, 5).slice(2)).toEqual(['     line 7', '     line 8']);
+    expect(live(board, 80, 3)).toHaveLength(2);
+    tell(board, build, { kind: 'step-finished', step, result: 'done', durationMs: 3000 });
+    expect(live(board)[1]).not.toContain('RUN make');
   });
 
   test('a replacement shows its cause', () => {
@@ -69,8 +80,9 @@ describe('the live view', () => {
     const build = buildNode('web');
     const { board, start } = boardOf([build, createNode('a-service-with-a-very-long-name-indeed')]);
     start(build);
-    const progress = { kind: 'build', text: '日本語'.repeat(50) } as const;
-    board.apply({ type: 'node-progress', node: build, progress }, 1_000);
+    const name = '日本語'.repeat(50);
+    tell(board, build, { kind: 'step-started', step: { id: 'a', name } });
+    tell(board, build, { kind: 'output', lines: [name] });
     for (const width of [20, 40, 80]) {
       const widths = liveFrame(board, { width, height: 24 }, moment).map(lineWidth);
       expect(Math.max(...widths)).toBeLessThan(width);

@@ -1,12 +1,8 @@
 import type { BuildSpec } from '../../engine.js';
 
-/** BuildKit, with a session or with an uploaded archive. */
-const buildkit = '2';
-
-/** Query of `POST /build`. `dockerfile` is the path in the context that is sent. */
+/** Query of `POST /build`, for engines without BuildKit. `dockerfile` is the path in the context that is sent. */
 export function buildQuery({ definition, image, labels }: BuildSpec, dockerfile: string | undefined) {
   return {
-    version: buildkit,
     t: [image, ...(definition.tags ?? [])],
     dockerfile,
     buildargs: json(argumentsOf(definition.args ?? {})),
@@ -22,11 +18,6 @@ export function buildQuery({ definition, image, labels }: BuildSpec, dockerfile:
     rm: true,
     forcerm: true,
   };
-}
-
-/** A context that the engine fetches by itself: a repository or an archive. */
-export function isRemote(context: string | undefined): boolean {
-  return context !== undefined && /:\/\/|^git@|^github\.com\//.test(context);
 }
 
 /** An argument that has no value anywhere is not passed: the Dockerfile's default applies. */

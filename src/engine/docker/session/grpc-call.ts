@@ -1,4 +1,5 @@
 import type { ServerHttp2Stream } from 'node:http2';
+import { frameHead, messagesIn } from './grpc-frames.js';
 
 /** A call that the engine makes of us. */
 export interface GrpcCall {
@@ -54,7 +55,9 @@ export function answerCall(
   const output = new Output(stream);
   const run = async (): Promise<void> => {
     if (method === undefined) throw new GrpcError('not known here', grpcStatus.unimplemented);
-    await method({ metadata, messages: messagesOf(stream), send: (message) => output.send(message) });
+    // Who has heard enough still has to answer.
+    const messages = messagesIn(stream.iterator({ destroyOnReturn: false }));
+    await method({ metadata, messages, send: (message) => output.send(message) });
   };
   run()
     .catch((error: unknown) => {
@@ -63,23 +66,6 @@ export function answerCall(
     })
     .finally(() => output.end());
 }
-
-/** Each message has a byte that says whether it is compressed, and its length, in front. */
-async function* messagesOf(stream: ServerHttp2Stream): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0);
-  // Who has heard enough still has to answer.
-  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
-    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    while (rest.length >= prefix) {
-      const length = rest.readUInt32BE(1);
-      if (rest.length < prefix + length) break;
-      yield rest.subarray(prefix, prefix + length);
-      rest = rest.subarray(prefix + length);
-    }
-  }
-}
-
-const prefix = 5;
 
 /** Writes many small messages as few large pieces. */
 class Output {
@@ -90,10 +76,9 @@ class Output {
   constructor(private readonly stream: ServerHttp2Stream) {}
 
   async send(message: Uint8Array): Promise<void> {
-    const head = Buffer.alloc(prefix);
-    head.writeUInt32BE(message.length, 1);
+    const head = frameHead(message);
     this.#pieces.push(head, message);
-    this.#size += prefix + message.length;
+    this.#size += head.length + message.length;
     if (this.#size >= flushAt) {
       if (!this.#flush()) await this.#drained();
     } else if (!this.#isScheduled) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildQuery, isRemote } from '../../../../src/engine/docker/build/build-query.js';
+import { buildQuery } from '../../../../src/engine/docker/build/build-query.js';
 
 describe('the request for a build', () => {
   it('passes arguments that have a value, and all tags', () => {
@@ -17,11 +17,4 @@ describe('the request for a build', () => {
       dockerfile: 'Dockerfile',
     });
   });
-
-  it.each(['https://x.test/a.git#main:sub', 'git@x.test:a.git', 'github.com/a/b', 'ssh://git@x.test/a'])(
-    'leaves %s to the engine',
-    (context) => {
-      expect(isRemote(context)).toBe(true);
-    },
-  );
 });

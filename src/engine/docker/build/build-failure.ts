@@ -1,0 +1,53 @@
+import type { DockerfileLines } from '../../engine.js';
+import { numberAt, recordsAt, textAt } from '../json-value.js';
+import { GrpcRefusal } from '../session/grpc-client.js';
+
+/** A build that did not come to its end: its own fault, or that of what it was told to read. */
+export class BuildFailure extends Error {
+  override readonly name = 'BuildFailure';
+
+  constructor(
+    message: string,
+    readonly where: { readonly at?: DockerfileLines } = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** `UNAVAILABLE`: the connection, rather than the builder, says so. */
+const unavailable = 14;
+
+/** What to throw for an error of the call that builds. */
+export function failureOfRefusal(error: unknown, placeOf: (name: string) => string): unknown {
+  if (!(error instanceof GrpcRefusal) || error.status === unavailable) return error;
+  // Each layer that an error goes through puts its words in front.
+  const message = error.message.replace(/^(?:failed to solve(?: with frontend \S+)?: )+/, '');
+  const at = linesIn(error, placeOf);
+  return new BuildFailure(message, at === undefined ? {} : { at }, { cause: error });
+}
+
+/** `errdefs.Source`, which BuildKit sends as JSON. */
+function linesIn({ details }: GrpcRefusal, placeOf: (name: string) => string): DockerfileLines | undefined {
+  for (const { type, value } of details) {
+    if (!/errdefs\.Source\b/.test(type)) continue;
+    const source = jsonOf(value);
+    const name = textAt(source, 'info', 'filename');
+    const text = textAt(source, 'info', 'data');
+    const [range] = recordsAt(source, 'ranges');
+    if (name === undefined || text === undefined || range === undefined) continue;
+    const first = numberAt(range, 'start', 'line') ?? 0;
+    const last = numberAt(range, 'end', 'line') ?? first;
+    if (first < 1) continue;
+    return { file: placeOf(name), text: Buffer.from(text, 'base64').toString('utf8'), first, last };
+  }
+  return undefined;
+}
+
+function jsonOf(value: Buffer): unknown {
+  try {
+    return JSON.parse(value.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

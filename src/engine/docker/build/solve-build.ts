@@ -1,0 +1,167 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { basename } from 'node:path';
+import type { BuildProgress, BuildSpec } from '../../engine.js';
+import type { EngineConnection } from '../connection/engine-connection.js';
+import type { Surroundings } from '../discovery/strategy.js';
+import { openSession } from '../session/engine-session.js';
+import { type GrpcClient, openGrpc } from '../session/grpc-client.js';
+import { protobufMessage } from '../session/protobuf-message.js';
+import { BuildFailure, failureOfRefusal } from './build-failure.js';
+import { type BuildSources, buildSources } from './build-sources.js';
+import { builderFacts } from './builder-facts.js';
+import { BuildkitProgress } from './buildkit-progress.js';
+import { decodeBuildkitStatus } from './buildkit-status.js';
+import { fileSync } from './file-sync.js';
+import { cacheEntry, entitlementsOf, frontendOptions } from './frontend-options.js';
+import { registryCredentialMethods } from './registry-credentials.js';
+import { secretMethods } from './secret-methods.js';
+import { solveRequest } from './solve-request.js';
+import { type SshAgents, sshAgents } from './ssh-agents.js';
+
+/** A build that BuildKit has been told how to ask for what it needs, but has not begun. */
+export interface OpenedBuild {
+  /** Throws a `BuildFailure`. */
+  run(signal: AbortSignal | undefined): AsyncGenerator<BuildProgress>;
+  /** Whatever became of it. */
+  close(): Promise<void>;
+}
+
+/** Undefined where the engine has no BuildKit that can be asked. Throws a `BuildFailure` when sources are missing. */
+export async function openSolve(
+  connection: EngineConnection,
+  surroundings: Surroundings,
+  spec: BuildSpec,
+  signal: AbortSignal | undefined,
+): Promise<OpenedBuild | undefined> {
+  const { definition, secrets = {} } = spec;
+  const local = await buildSources(definition).catch((error: unknown) => {
+    throw new BuildFailure(`cannot read the build context: ${messageOf(error)}`, {}, { cause: error });
+  });
+  const agents = await sshAgents(definition.ssh ?? [], surroundings).catch((error: unknown) => {
+    throw new BuildFailure(messageOf(error), {}, { cause: error });
+  });
+  const id = randomBytes(16).toString('hex');
+  const opened = await openSession(connection, {
+    id,
+    name: `stack build ${spec.image}`,
+    sharedKey: sharedKeyOf(definition.context ?? ''),
+    methods: {
+      ...registryCredentialMethods(surroundings, signal),
+      ...secretMethods(secrets),
+      ...agents.methods,
+      ...fileSync(local.sources),
+    },
+  }).catch(closingOnError(agents));
+  if (opened.kind !== 'open') {
+    await agents.close();
+    return undefined;
+  }
+  const closeSession = async (): Promise<void> => {
+    opened.session.close();
+    await agents.close();
+  };
+  const client = await openGrpc(connection).catch(closingOnError({ close: closeSession }));
+  if (client === undefined) {
+    await closeSession();
+    return undefined;
+  }
+  return {
+    run: async function* (runSignal) {
+      const facts = await builderFacts(definition, client, connection, runSignal);
+      const request = solveRequest({
+        ref: id,
+        session: id,
+        names: [spec.image, ...(definition.tags ?? [])],
+        options: frontendOptions(spec, local.names, facts),
+        cacheExports: (definition.cache_to ?? []).map(cacheEntry),
+        cacheImports: (definition.cache_from ?? []).map(cacheEntry),
+        entitlements: entitlementsOf(definition),
+      });
+      yield* solve(client, { id, request, placeOf: dockerfilePlace(local) }, runSignal);
+    },
+    close: async () => {
+      client.close();
+      await closeSession();
+    },
+  };
+}
+
+const closingOnError =
+  ({ close }: Pick<SshAgents, 'close'>) =>
+  async (error: unknown): Promise<never> => {
+    await close();
+    throw error;
+  };
+
+/** How long the last words of a build that is over may take, in milliseconds. */
+const lastWordsMs = 3000;
+
+interface Solve {
+  readonly id: string;
+  readonly request: Buffer;
+  placeOf(name: string): string;
+}
+
+/** One call for the result, and one for what is told meanwhile. */
+async function* solve(
+  client: GrpcClient,
+  { id, request, placeOf }: Solve,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<BuildProgress> {
+  const over = new AbortController();
+  const stop = AbortSignal.any([over.signal, ...(signal === undefined ? [] : [signal])]);
+  const statusEnd = new AbortController();
+  let told = false;
+  const result = drain(client.call('/moby.buildkit.v1.Control/Solve', request, stop)).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  let lastWords: NodeJS.Timeout | undefined;
+  void result.then((failed) => {
+    // A build that never began has nothing to say, and asking for it waits until one of that name does.
+    if (failed !== undefined && !told) statusEnd.abort();
+    else lastWords = setTimeout(() => statusEnd.abort(), lastWordsMs);
+  });
+  const progress = new BuildkitProgress(placeOf);
+  try {
+    const statuses = client.call(
+      '/moby.buildkit.v1.Control/Status',
+      protobufMessage([[1, id]]),
+      AbortSignal.any([stop, statusEnd.signal]),
+    );
+    try {
+      for await (const message of statuses) {
+        told = true;
+        yield* progress.newWith(decodeBuildkitStatus(message));
+      }
+    } catch (error) {
+      // What counts is the result; without a status there is only less to see.
+      signal?.throwIfAborted();
+      if (!(error instanceof Error)) throw error;
+    }
+    const failed = await result;
+    if (failed !== undefined) throw failureOfRefusal(failed.error, placeOf);
+  } finally {
+    clearTimeout(lastWords);
+    over.abort();
+  }
+}
+
+async function drain(answers: AsyncIterable<Buffer>): Promise<void> {
+  for await (const _ of answers) {
+    // The result is in the store of the engine.
+  }
+}
+
+/** BuildKit knows the name of the file alone. */
+const dockerfilePlace =
+  ({ dockerfilePath }: BuildSources) =>
+  (name: string): string =>
+    dockerfilePath !== undefined && basename(dockerfilePath) === name ? dockerfilePath : `<${name}>`;
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What the builder has of a folder is of use for the next build of it, and for no other. */
+const sharedKeyOf = (context: string): string =>
+  createHash('sha256').update(`${hostname()}:${context}`).digest('hex');
