@@ -1,4 +1,3 @@
-import type { Result } from '../diagnostics/diagnostic.js';
 import { selectServices } from '../graph/select-services.js';
 import type { Environment } from '../model/project.js';
 import { buildSecrets } from '../plan/container-files.js';
@@ -7,7 +6,7 @@ import { planBuild } from '../plan/images/plan-build.js';
 import { planPull } from '../plan/images/plan-pull.js';
 import { planPush } from '../plan/images/plan-push.js';
 import type { ImagesCommand, Plan } from '../plan/plan.js';
-import { imageOf } from '../plan/service-images.js';
+import { imagesOfServices } from '../plan/service-images.js';
 import { readFileContents } from './file-contents.js';
 import { openProject } from './open-project.js';
 import { type Outcome, settle, tell } from './outcome.js';
@@ -76,25 +75,20 @@ async function prepare(runtime: Runtime, { project: of, services, withDependenci
   }
   const selection = selected.value;
   const engine = await runtime.connect(runtime.signal);
-  const references = [...selection.services].flatMap((name) =>
-    project.services[name] ? [imageOf(project, project.services[name])] : [],
-  );
-  const images = await engine.images.find(references, { signal: runtime.signal });
-  const planned = planChange({ selection, images, version: runtime.version, locate }, change);
-  tell(runtime, planned.diagnostics);
-  if (!planned.ok) return undefined;
+  const images = await engine.images.find(imagesOfServices(selection), { signal: runtime.signal });
+  const plan = planChange({ selection, images, version: runtime.version }, change);
   const sources = { project, variables, files: runtime.files, locate };
-  const { contents, diagnostics } = await readFileContents(buildSecrets(planned.value), sources);
-  tell(runtime, diagnostics);
-  return diagnostics.length === 0 ? { plan: planned.value, images, locate, contents } : undefined;
+  const { contents, diagnostics } = await readFileContents(buildSecrets(plan), sources);
+  tell(runtime, [...plan.diagnostics, ...diagnostics]);
+  return diagnostics.length === 0 ? { plan, images, locate, contents } : undefined;
 }
 
-function planChange(input: ImagesInput, change: ImagesChange): Result<Plan> {
+function planChange(input: ImagesInput, change: ImagesChange): Plan {
   switch (change.command) {
     case 'pull':
-      return { ok: true, value: planPull({ ...input, ...change }), diagnostics: [] };
+      return planPull({ ...input, ...change });
     case 'push':
-      return { ok: true, value: planPush({ ...input, ...change }), diagnostics: [] };
+      return planPush({ ...input, ...change });
     case 'build':
       return planBuild({ ...input, ...change });
     default:

@@ -1,5 +1,6 @@
 import { type LoadedProject, loadProject } from '../config/load-project.js';
 import type { SourceRange } from '../diagnostics/source.js';
+import { checkBuildContexts } from '../graph/build-contexts.js';
 import { checkCycles } from '../graph/cycle.js';
 import { buildDependencyGraph } from '../graph/dependency-graph.js';
 import { tell } from './outcome.js';
@@ -22,7 +23,8 @@ export async function openProject(
   if (request.leaveOut?.includes('checks') === true) return loaded.value;
   const { project } = loaded.value;
   const graph = buildDependencyGraph(project.services);
-  const cycles = checkCycles(graph, placeOf(loaded.value));
+  const locate = placeOf(loaded.value);
+  const cycles = [...checkCycles(graph, locate), ...checkBuildContexts(project, locate)];
   tell(runtime, cycles);
   return cycles.length === 0 ? loaded.value : undefined;
 }

@@ -11,7 +11,7 @@ import { checkApis, neededApis } from '../plan/api-requirements.js';
 import { buildSecrets, type UsedFileObject, usedFileObjects } from '../plan/container-files.js';
 import type { Plan } from '../plan/plan.js';
 import { looksNeeded, planUp } from '../plan/plan-up.js';
-import { imageOf } from '../plan/service-images.js';
+import { imagesOfServices } from '../plan/service-images.js';
 import type { UpInput, UpOptions } from '../plan/up-options.js';
 import { replacesResources, usedKeys } from '../plan/up-resources.js';
 import { bindFingerprints } from './bind-fingerprints.js';
@@ -115,7 +115,7 @@ export async function planOpened(runtime: Runtime, opened: OpenedUp): Promise<Re
       project: project.name,
       networks: used.networks.flatMap((key) => project.networks[key]?.name ?? []),
       volumes: used.volumes.flatMap((key) => project.volumes[key]?.name ?? []),
-      images: imagesOf(selection),
+      images: imagesOfServices(selection),
     },
     { signal: runtime.signal },
   );
@@ -134,11 +134,3 @@ export async function planOpened(runtime: Runtime, opened: OpenedUp): Promise<Re
     ? { ok: true, value: { ...opened, contents, plan: planned.value, observed }, diagnostics }
     : { ok: false, diagnostics };
 }
-
-const imagesOf = ({ project, services }: Selection): readonly string[] => [
-  ...new Set(
-    [...services].flatMap((name) =>
-      project.services[name] ? [imageOf(project, project.services[name])] : [],
-    ),
-  ),
-];

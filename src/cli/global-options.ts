@@ -21,6 +21,7 @@ export interface GlobalOptions {
   readonly workdir?: string;
   /** Absent: as many as the engine takes. */
   readonly parallel?: number;
+  readonly buildJobs?: number;
 }
 
 export function addGlobalOptions(program: Command): void {
@@ -56,6 +57,12 @@ export function addGlobalOptions(program: Command): void {
       new Option('--parallel <number>', 'operations at the same time; -1: no limit')
         .argParser(parallelLimit)
         .env('COMPOSE_PARALLEL_LIMIT'),
+    )
+    .addOption(
+      new Option(
+        '--build-jobs <number>',
+        'builds at the same time; without it the builder decides',
+      ).argParser(atLeastOne),
     );
 }
 
@@ -75,10 +82,12 @@ const projectDirectoryOf = ({ projectDirectory, workdir }: GlobalOptions) => {
 };
 
 /** A number that is asked for is kept to; without one, the engine is given what it does best with. */
-export const placesOf = ({ parallel }: GlobalOptions): Places =>
-  parallel === undefined
+export const placesOf = ({ parallel, buildJobs }: GlobalOptions): Places => ({
+  ...(parallel === undefined
     ? enginePlaces
-    : { count: parallel === -1 ? Number.POSITIVE_INFINITY : parallel, heldMs: Number.POSITIVE_INFINITY };
+    : { count: parallel === -1 ? Number.POSITIVE_INFINITY : parallel, heldMs: Number.POSITIVE_INFINITY }),
+  ...(buildJobs === undefined ? {} : { builds: buildJobs }),
+});
 
 export const append = (value: string, previous: readonly string[] = []): readonly string[] => [
   ...previous,
@@ -104,5 +113,10 @@ export const stopTimeout = (): Option =>
 function parallelLimit(text: string): number {
   if (text === '-1') return -1;
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be 1 or more, or -1 for no limit.');
+  return Number(text);
+}
+
+function atLeastOne(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be 1 or more.');
   return Number(text);
 }

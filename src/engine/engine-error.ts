@@ -1,3 +1,4 @@
+import type { Build } from '../model/project.js';
 import type { DockerfileLines } from './engine.js';
 
 /**
@@ -23,6 +24,8 @@ export type EngineFailure =
       readonly output: readonly string[];
       readonly step?: string;
       readonly at?: DockerfileLines;
+      /** What of the definition this engine cannot do. */
+      readonly attribute?: keyof Build;
     }
   /** The connection broke while a call was under way: whether it took place is not known. */
   | { readonly kind: 'connection-lost' }

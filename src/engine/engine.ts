@@ -395,8 +395,8 @@ export interface TransferProgress {
 
 export interface BuildSpec {
   readonly definition: Build;
-  /** Reference of the image to be made; further tags are in the definition. */
-  readonly image: string;
+  /** References of the image to be made, one at least. */
+  readonly names: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   /** Contents by the ids that the Dockerfile has for them. */
   readonly secrets?: Readonly<Record<string, Uint8Array>>;
@@ -441,6 +441,8 @@ export interface BuildWarning {
   readonly details: readonly string[];
   readonly url?: string;
   readonly at?: DockerfileLines;
+  /** What of the definition it is about, where it is about that. */
+  readonly attribute?: keyof Build;
 }
 
 /** Lines of a Dockerfile, which count from 1. */

@@ -71,14 +71,15 @@ export async function applyOperation(
       return;
     }
     case 'build-image': {
-      const { image, labels, build: definition } = operation;
+      const { image, labels, build: definition, alsoNamed } = operation;
       const secrets = secretsOf(definition, context);
-      const spec = { definition, image, labels, secrets };
+      const spec = { definition, names: [image, ...alsoNamed, ...(definition.tags ?? [])], labels, secrets };
       for await (const progress of engine.images.build(spec, { signal })) {
         context.progress(node, { kind: 'build', progress });
-        if (progress.kind === 'warning') context.tell(buildWarning(operation.service, progress.warning));
+        if (progress.kind === 'warning')
+          context.tell(buildWarning(operation.service, progress.warning, context.locate));
       }
-      await lookUpImage(context, operation.image, signal);
+      for (const name of [image, ...alsoNamed]) await lookUpImage(context, name, signal);
       return;
     }
     case 'remove-image': {
@@ -302,14 +303,24 @@ async function lookUpImage(context: OperationContext, reference: string, signal:
   if (id !== undefined) context.imageIds.set(reference, id);
 }
 
-const buildWarning = (service: string, { message, details, url, at }: BuildWarning): Diagnostic => ({
-  code: 'build-warning',
-  severity: 'warning',
-  message: `build of ${service}: ${message}`,
-  ...(at === undefined ? {} : { at: dockerfileRange(at) }),
-  ...(details.length === 0 ? {} : { details }),
-  ...(url === undefined ? {} : { help: `see ${url}` }),
-});
+function buildWarning(
+  service: string,
+  { message, details, url, at, attribute }: BuildWarning,
+  locate: Locate,
+): Diagnostic {
+  const place =
+    at === undefined
+      ? locate(['services', service, 'build', ...(attribute === undefined ? [] : [attribute])])
+      : dockerfileRange(at);
+  return {
+    code: 'build-warning',
+    severity: 'warning',
+    message: `build of ${service}: ${message}`,
+    ...(place === undefined ? {} : { at: place }),
+    ...(details.length === 0 ? {} : { details }),
+    ...(url === undefined ? {} : { help: `see ${url}` }),
+  };
+}
 
 /** What is to be gone and is gone already is no failure. */
 async function unless(kinds: readonly EngineError['failure']['kind'][], call: Promise<void>): Promise<void> {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { SourceRange } from '../diagnostics/source.js';
 import type { EngineError, EngineFailure } from '../engine/engine-error.js';
 import { label } from '../model/labels.js';
+import type { Build } from '../model/project.js';
 import type { Operation, PlanNode } from '../plan/plan.js';
 import { dockerfileRange } from './dockerfile-range.js';
 
@@ -86,8 +87,15 @@ export function engineFailureDiagnostic(error: EngineError): Diagnostic {
             ? `another process of the host listens on port ${failure.port}: stop it, or publish another port`
             : `container ${failure.owner} publishes port ${failure.port}: stop it, or publish another port`,
       };
-    case 'build-failed':
-      return { ...base, code: 'build-failed', details: failure.output };
+    case 'build-failed': {
+      const help = failure.attribute === undefined ? undefined : attributeHelp[failure.attribute];
+      return {
+        ...base,
+        code: 'build-failed',
+        details: failure.output,
+        ...(help === undefined ? {} : { help }),
+      };
+    }
     case 'not-found':
     case 'in-use':
     case 'conflict':
@@ -98,6 +106,19 @@ export function engineFailureDiagnostic(error: EngineError): Diagnostic {
       return failure satisfies never;
   }
 }
+
+/** What to do about an attribute of a build that the engine cannot follow. */
+const attributeHelp: Partial<Record<keyof Build, string>> = {
+  additional_contexts:
+    'engines since 23.0 know them, and older ones where the Dockerfile begins with `# syntax=docker/dockerfile:1`',
+  cache_to:
+    '`type=inline` works with every engine, `type=registry` with those that have the containerd image store',
+  entitlements:
+    'allow it in the engine’s daemon.json: `"builder": {"entitlements": {"security-insecure": true}}`',
+  platforms: 'build for one platform, or turn on the engine’s containerd image store',
+  provenance: 'leave it out, or turn on the engine’s containerd image store',
+  sbom: 'leave it out, or turn on the engine’s containerd image store',
+};
 
 function subject(operation: Operation): string {
   switch (operation.kind) {
@@ -154,8 +175,13 @@ function place(operation: Operation, failure: EngineFailure, locate: Locate): So
     case 'pull-image':
     case 'push-image':
       return locate(['services', operation.service, 'image']);
-    case 'build-image':
-      return locate(['services', operation.service, 'build']);
+    case 'build-image': {
+      const build = ['services', operation.service, 'build'];
+      const attribute = failure.kind === 'build-failed' ? failure.attribute : undefined;
+      // An entitlement may be asked for by the short form.
+      const names = attribute === 'entitlements' ? [attribute, 'privileged'] : [attribute ?? ''];
+      return names.map((name) => locate([...build, name])).find((at) => at !== undefined) ?? locate(build);
+    }
     case 'create-container':
     case 'start-container':
     case 'restart-container':

@@ -3,6 +3,8 @@ export interface Places {
   readonly count: number;
   /** Milliseconds after which a node that is still under way leaves its place to the next one. */
   readonly heldMs: number;
+  /** How many builds may be under way at once, whatever places they have; absent: the builder decides. */
+  readonly builds?: number;
 }
 
 /**

@@ -56,6 +56,7 @@ class PlanRun {
   private readonly mayFail: ReadonlySet<string>;
   private readonly transactions: Transactions;
   private taken = 0;
+  private building = 0;
   private readonly over: Promise<void>;
   private resolveOver: () => void = () => {};
   private rejectOver: (error: unknown) => void = () => {};
@@ -130,7 +131,7 @@ class PlanRun {
         this.ready.splice(index, 1);
         this.settle(node, { kind: 'unneeded' }, 0);
         index = 0;
-      } else if (takesNoPlace(node) || this.taken < this.options.places.count) {
+      } else if (this.mayStart(node)) {
         this.ready.splice(index, 1);
         this.start(node).catch(this.rejectOver);
       } else {
@@ -139,10 +140,17 @@ class PlanRun {
     }
   }
 
+  private mayStart(node: PlanNode): boolean {
+    const { count, builds = Number.POSITIVE_INFINITY } = this.options.places;
+    if (isBuild(node) && this.building >= builds) return false;
+    return takesNoPlace(node) || this.taken < count;
+  }
+
   private async start(node: PlanNode): Promise<void> {
     const { apply, failed, emit, now, signal } = this.options;
     const leave = takesNoPlace(node) ? () => {} : this.takePlace();
     const startedAt = now();
+    if (isBuild(node)) this.building += 1;
     emit({ type: 'node-started', node });
     let outcome: NodeOutcome;
     try {
@@ -152,6 +160,7 @@ class PlanRun {
       outcome = signal.aborted ? { kind: 'cancelled' } : failed(node, error);
     }
     leave();
+    if (isBuild(node)) this.building -= 1;
     this.settle(node, outcome, now() - startedAt);
     this.startReady();
   }
@@ -222,6 +231,8 @@ class PlanRun {
 
 const takesNoPlace = ({ operation }: PlanNode): boolean =>
   operation.kind === 'wait-container' || operation.kind === 'delay';
+
+const isBuild = ({ operation }: PlanNode): boolean => operation.kind === 'build-image';
 
 /** A plan with a cycle, or with an edge to nowhere, would wait for ever: that is a mistake in a planner. */
 function checkAcyclic(plan: Plan, dependents: ReadonlyMap<string, readonly PlanNode[]>): void {

@@ -2,8 +2,14 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { SourceRange } from '../diagnostics/source.js';
 import type { DependencyGraph } from './dependency-graph.js';
 
+/** What a circle can be in. */
+export interface Edges {
+  readonly services: readonly string[];
+  dependenciesOf(service: string): readonly { readonly dependency: string }[];
+}
+
 /** The first cycle in the order of names, as a path that ends where it began (`a → b → a`); undefined if there is none. */
-export function findCycle(graph: DependencyGraph): readonly string[] | undefined {
+export function findCycle(graph: Edges): readonly string[] | undefined {
   const finished = new Set<string>();
   for (const start of graph.services) {
     const path: string[] = [];

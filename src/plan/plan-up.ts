@@ -52,7 +52,7 @@ function draftUp(input: UpInput): PlanDraft {
   const networks = planResources(draft, input, 'networks');
   const volumes = planResources(draft, input, 'volumes');
   draft.diagnostics.push(
-    ...unsupportedAttributes(input, builtServices(draft)),
+    ...unsupportedAttributes(input),
     ...checkContainerFiles(input),
     ...notePassedOver(input),
     ...checkRecreatedVolumes(input),
@@ -67,12 +67,6 @@ function draftUp(input: UpInput): PlanDraft {
   }
   addMarkerRemovals(draft, input.observed);
   return draft;
-}
-
-function builtServices({ nodes }: PlanDraft): ReadonlySet<string> {
-  return new Set(
-    nodes.flatMap(({ operation }) => (operation.kind === 'build-image' ? [operation.service] : [])),
-  );
 }
 
 /** Containers of services that no file has any more. Those of disabled services and of `run` are not orphans. */

@@ -107,6 +107,8 @@ export type Operation =
       readonly image: string;
       readonly service: string;
       readonly build: Build;
+      /** References that other services have for the same image. */
+      readonly alsoNamed: readonly string[];
       readonly labels: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'push-image'; readonly image: string; readonly service: string }

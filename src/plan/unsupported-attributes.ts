@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Build, Project, Service } from '../model/project.js';
+import type { Project, Service } from '../model/project.js';
 import type { UpInput } from './up-options.js';
 
 type Path = readonly (string | number)[];
@@ -12,32 +12,18 @@ interface Unsupported {
 /**
  * What the files may say and `up` does not carry out yet: refused rather than left out, for the services that the
  * command is about. What has no effect on containers of an engine, such as `develop` or `deploy.placement`, is no
- * error. Attributes of a build count only where one takes place.
- *
- * @param built Names of the services whose image is built in this plan.
+ * error.
  */
-export function unsupportedAttributes(input: UpInput, built: ReadonlySet<string>): readonly Diagnostic[] {
+export function unsupportedAttributes(input: UpInput): readonly Diagnostic[] {
   const { project, services } = input.selection;
   const names = [...services].sort();
   const found = names.flatMap((name) => {
     const service = project.services[name];
     if (service === undefined) return [];
-    const buildPaths = built.has(name) && service.build ? unsupportedInBuild(service.build) : [];
-    return [...unsupportedInService(service), ...buildPaths].map((path) => ({
-      path: ['services', name, ...path],
-    }));
+    return unsupportedInService(service).map((path) => ({ path: ['services', name, ...path] }));
   });
   return [...found, ...unsupportedFileObjects(project, names)].map((each) => refused(each, input.locate));
 }
-
-/** The same of builds alone. */
-export const unsupportedInBuilds = (
-  services: readonly Service[],
-  locate: UpInput['locate'],
-): readonly Diagnostic[] =>
-  services.flatMap(({ name, build = {} }) =>
-    unsupportedInBuild(build).map((path) => refused({ path: ['services', name, ...path] }, locate)),
-  );
 
 function refused({ path, help }: Unsupported, locate: UpInput['locate']): Diagnostic {
   const at = locate(path);
@@ -57,21 +43,6 @@ function unsupportedInService(service: Service): Path[] {
   return serviceAttributes.filter((key) => saysSomething(service[key])).map((key) => [key]);
 }
 
-const buildAttributes = [
-  'additional_contexts',
-  'cache_to',
-  'entitlements',
-  'isolation',
-  'privileged',
-  'provenance',
-  'sbom',
-  'ulimits',
-] as const satisfies readonly (keyof Build)[];
-
-function unsupportedInBuild(build: Build): Path[] {
-  return buildAttributes.filter((key) => saysSomething(build[key])).map((key) => ['build', key]);
-}
-
 /** External ones are kept by a swarm, which a single engine does not ask. */
 function unsupportedFileObjects(project: Project, services: readonly string[]): Unsupported[] {
   return (['configs', 'secrets'] as const).flatMap((kind) => {
@@ -88,12 +59,9 @@ function unsupportedFileObjects(project: Project, services: readonly string[]): 
   });
 }
 
-/** Attestations that are turned off, and what is empty, ask for nothing. */
-function saysSomething(value: unknown): boolean {
-  if (value === undefined || value === null || value === '' || value === false || value === 'false')
-    return false;
-  return typeof value !== 'object' || Object.keys(value).length > 0;
-}
+/** What is empty asks for nothing. */
+const saysSomething = (value: object | undefined): boolean =>
+  value !== undefined && Object.keys(value).length > 0;
 
 function pathText(path: Path): string {
   return path.reduce<string>(

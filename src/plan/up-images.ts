@@ -1,7 +1,10 @@
-import type { Service } from '../model/project.js';
+import { withContextServices } from '../graph/build-contexts.js';
+import type { Build, Service } from '../model/project.js';
+import { addBuildNodes } from './build-nodes.js';
+import { required } from './container-target.js';
 import type { Cause, Edge } from './plan.js';
 import { addNode, type PlanDraft } from './plan-draft.js';
-import { buildOperation, imageOf, pullOperation } from './service-images.js';
+import { pullOperation, servicesByImage } from './service-images.js';
 import type { UpInput } from './up-options.js';
 
 /** What is known of an image when containers are planned. */
@@ -14,64 +17,114 @@ export interface PlannedImage {
   readonly refreshedBy?: 'pull' | 'build';
 }
 
-/** Plans the images of the selected services, each once, by reference. */
+/** Plans the images of the selected services, and of what these are built of, each once, by reference. */
 export function planImages(draft: PlanDraft, input: UpInput): ReadonlyMap<string, PlannedImage> {
-  const planned = new Map<string, PlannedImage>();
-  for (const name of [...input.selection.services].sort()) {
-    const service = input.selection.project.services[name];
-    if (service === undefined) continue;
-    const image = imageOf(input.selection.project, service);
-    // A service that builds speaks for those that only use the result.
-    if (planned.has(image) && service.build === undefined) continue;
-    planned.set(image, planImage(draft, input, service, image));
-  }
-  return planned;
+  const { project } = input.selection;
+  const steps = new Map<string, { readonly service: Service; readonly step: ImageStep }>();
+  const look = (names: Iterable<string>): void => {
+    for (const [image, service] of servicesByImage(project, names)) {
+      if (steps.has(image)) continue;
+      const step = imageStep(input, service, input.observed.images[image] !== undefined);
+      steps.set(image, { service, step });
+      // What it is made of is of interest when it is made.
+      if (step.kind === 'build') look(withContextServices(project, [service.name]));
+    }
+  };
+  look(input.selection.services);
+  const built = addBuildNodes(
+    draft,
+    input,
+    [...steps].flatMap(([image, { service, step }]) =>
+      step.kind === 'build' ? [{ image, service, build: step.build, cause: step.cause }] : [],
+    ),
+  );
+  return new Map(
+    [...steps].map(([image, { service, step }]) => {
+      const current = input.observed.images[image];
+      const known = current === undefined ? {} : { currentId: current.id };
+      return [image, { ...known, ...planned(draft, input, { image, service, step, built }) }];
+    }),
+  );
 }
 
-type ImageStep = { readonly kind: 'none' } | { readonly kind: 'pull' | 'build'; readonly cause: Cause };
+interface ImagePart {
+  readonly image: string;
+  readonly service: Service;
+  readonly step: ImageStep;
+  /** Ids of the nodes that build, by image. */
+  readonly built: ReadonlyMap<string, string>;
+}
 
-function planImage(draft: PlanDraft, input: UpInput, service: Service, image: string): PlannedImage {
-  const current = input.observed.images[image];
-  const step = imageStep(input, service, current !== undefined);
-  const currentId = current === undefined ? {} : { currentId: current.id };
-  if (step.kind === 'none') {
-    if (current === undefined) draft.diagnostics.push(missingImage(input, service, image));
-    return { edges: [], ...currentId };
+function planned(
+  draft: PlanDraft,
+  input: UpInput,
+  { image, service, step, built }: ImagePart,
+): Omit<PlannedImage, 'currentId'> {
+  const isHere = input.observed.images[image] !== undefined;
+  switch (step.kind) {
+    case 'none':
+      if (!isHere) draft.diagnostics.push(missingImage(input, service, image));
+      return { edges: [] };
+    case 'pull': {
+      const node = addPullNode(draft, { image, service, cause: step.cause });
+      // An image that is at hand will do when its registry cannot be reached.
+      return { edges: [{ node, required: !isHere }], refreshedBy: 'pull' };
+    }
+    case 'build':
+      return { edges: [required(built.get(image) ?? '')], refreshedBy: 'build' };
+    default:
+      return step satisfies never;
   }
-  const operation =
-    step.kind === 'build' && service.build !== undefined
-      ? buildOperation(input, service, service.build)
-      : pullOperation(service, image);
-  const id = `${step.kind} ${image}`;
-  if (!draft.nodes.some((node) => node.id === id)) {
-    addNode(draft, { id, operation, after: [], cause: step.cause });
-    draft.decisions.push({
-      resource: 'image',
-      name: image,
-      service: service.name,
-      action: step.kind,
-      causes: [step.cause],
-    });
-  }
-  // An image that is at hand will do when its registry cannot be reached; a failed build never will.
-  const required = current === undefined || step.kind === 'build';
-  return { edges: [{ node: id, required }], ...currentId, refreshedBy: step.kind };
+}
+
+type ImageStep =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'pull'; readonly cause: Cause }
+  | { readonly kind: 'build'; readonly build: Build; readonly cause: Cause };
+
+function addPullNode(
+  draft: PlanDraft,
+  { image, service, cause }: { readonly image: string; readonly service: Service; readonly cause: Cause },
+): string {
+  draft.decisions.push({
+    resource: 'image',
+    name: image,
+    service: service.name,
+    action: 'pull',
+    causes: [cause],
+  });
+  return addNode(draft, {
+    id: `pull ${image}`,
+    operation: pullOperation(service, image),
+    after: [],
+    cause,
+  });
 }
 
 function imageStep(input: UpInput, service: Service, present: boolean): ImageStep {
   const policy = input.options.pull ?? service.pull_policy;
   const origin = input.options.pull === undefined ? 'pull_policy: ' : '--pull ';
   if (service.build !== undefined) {
+    const build = (cause: Cause): ImageStep => ({
+      kind: 'build',
+      build: forThisEngine(service.build ?? {}),
+      cause,
+    });
     if (input.options.build === 'never') return { kind: 'none' };
-    if (input.options.build === 'always')
-      return { kind: 'build', cause: { kind: 'requested', by: '--build' } };
-    if (policy === 'build') return { kind: 'build', cause: { kind: 'requested', by: `${origin}build` } };
-    return present ? { kind: 'none' } : { kind: 'build', cause: { kind: 'absent' } };
+    if (input.options.build === 'always') return build({ kind: 'requested', by: '--build' });
+    if (policy === 'build') return build({ kind: 'requested', by: `${origin}build` });
+    return present ? { kind: 'none' } : build({ kind: 'absent' });
   }
   if (policy === 'always') return { kind: 'pull', cause: { kind: 'requested', by: `${origin}always` } };
   if (present || policy === 'never') return { kind: 'none' };
   return { kind: 'pull', cause: { kind: 'absent' } };
 }
+
+/** What is to run here is built for here; `build` makes images for every platform that is named. */
+const forThisEngine = ({ platforms = [], ...build }: Build): Build => ({
+  ...build,
+  ...(platforms.length === 1 && { platforms }),
+});
 
 function missingImage(input: UpInput, service: Service, image: string): PlanDraft['diagnostics'][number] {
   const at = input.locate(['services', service.name, 'image']) ?? input.locate(['services', service.name]);

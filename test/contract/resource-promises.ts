@@ -191,7 +191,7 @@ export function resourcePromises(subject: () => Subject): void {
       const reference = `${world.name('built')}:1`;
       const definition = { dockerfile_inline: `FROM ${image}\nLABEL made.by=${world.name('built')}\n` };
       let told = 0;
-      for await (const _ of engine.images.build({ definition, image: reference, labels: {} })) told += 1;
+      for await (const _ of engine.images.build({ definition, names: [reference], labels: {} })) told += 1;
       expect(told).toBeGreaterThan(0);
       expect(await engine.images.find([reference])).toHaveProperty([reference, 'tags'], [reference]);
       await engine.images.remove(reference);

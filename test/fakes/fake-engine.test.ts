@@ -96,7 +96,7 @@ describe('images of the fake engine', () => {
     engine.images.failingBuilds.set('app', ['RUN make', 'make: error 1']);
     const lines: string[] = [];
     const build = async () => {
-      for await (const told of engine.images.build({ definition: {}, image: 'app', labels: {} }))
+      for await (const told of engine.images.build({ definition: {}, names: ['app'], labels: {} }))
         if (told.kind === 'output') lines.push(...told.lines);
     };
     await expect(build()).rejects.toMatchObject({ failure: { kind: 'build-failed', output: lines } });

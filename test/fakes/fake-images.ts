@@ -63,17 +63,18 @@ export class FakeImages implements ImageCalls {
     this.registry.set(tagged(reference), id);
   }
 
-  async *build(spec: BuildSpec, options?: CallOptions): AsyncGenerator<BuildProgress> {
-    await this.#journal.enter({ call: 'images.build', writes: true, subject: spec.image }, options);
-    const output = this.failingBuilds.get(spec.image);
+  async *build({ names }: BuildSpec, options?: CallOptions): AsyncGenerator<BuildProgress> {
+    const image = names[0] ?? '';
+    await this.#journal.enter({ call: 'images.build', writes: true, subject: image }, options);
+    const output = this.failingBuilds.get(image);
     if (output !== undefined) {
       yield { kind: 'output', lines: output };
       throw refused('the build failed', { kind: 'build-failed', output });
     }
-    yield { kind: 'output', lines: [`building ${spec.image}`] };
+    yield { kind: 'output', lines: [`building ${image}`] };
     this.#built += 1;
     const id = imageId(`b${this.#built}`);
-    for (const tag of [spec.image, ...(spec.definition.tags ?? [])]) this.present.set(tagged(tag), id);
+    for (const tag of names) this.present.set(tagged(tag), id);
   }
 
   readonly inspect: ImageCalls['inspect'] = async (image, options) => {

@@ -10,10 +10,13 @@ const input = (services: Record<string, Partial<Service>>): ImagesInput => ({
   selection: selectionOf(makeProject(services)),
   images: { here: { id: 'sha256:one', tags: ['here:latest'] } },
   version: '1.0.0',
-  locate: () => undefined,
 });
 const pull = (services: Record<string, Partial<Service>>, options = {}) =>
   nodeLines(planPull({ ...input(services), ignoreBuildable: false, ignoreFailures: false, ...options }));
+
+const plain = { args: {}, noCache: false, pull: false, push: false };
+const build = (services: Record<string, Partial<Service>>, options = {}) =>
+  planBuild({ ...input(services), ...plain, ...options });
 
 it('pulls each image once, whatever is here, unless a policy says otherwise', () => {
   const services = { a: { image: 'here' }, b: { image: 'here' }, c: { image: 'there' } };
@@ -26,19 +29,79 @@ it('pulls each image once, whatever is here, unless a policy says otherwise', ()
 });
 
 it('passes by what can be built where that is asked for', () => {
-  const build = { context: '/app' };
-  expect(pull({ a: { image: 'made', build } }, { ignoreBuildable: true })).toEqual([]);
+  expect(pull({ a: { image: 'made', build: { context: '/app' } } }, { ignoreBuildable: true })).toEqual([]);
 });
 
 it('builds with the arguments of the command over those of the files, and pushes after it', () => {
   const services = { a: { image: 'made', build: { context: '/app', args: { A: '1', B: '1' } } }, b: {} };
-  const planned = planBuild({ ...input(services), args: { A: '2' }, noCache: true, pull: true, push: true });
-  expect(planned.ok && nodeLines(planned.value)).toEqual([
+  const plan = build(services, { args: { A: '2' }, noCache: true, pull: true, push: true });
+  expect(nodeLines(plan)).toEqual([
     'build made because requested by build',
     'push made after build made because requested by push',
   ]);
-  const operation = planned.ok ? planned.value.nodes[0]?.operation : undefined;
-  expect(operation).toMatchObject({ build: { args: { A: '2', B: '1' }, no_cache: true, pull: true } });
+  expect(plan.nodes[0]?.operation).toMatchObject({
+    build: { args: { A: '2', B: '1' }, no_cache: true, pull: true },
+  });
+});
+
+it('builds once what several services are made of in the same way, under all their names', () => {
+  const same = { context: '/app', args: { A: '1' } };
+  const plan = build({
+    web: { build: same },
+    worker: { build: same },
+    other: { build: { context: '/app' } },
+  });
+  expect(nodeLines(plan)).toEqual([
+    'build app-other because requested by build',
+    'build app-web because requested by build',
+  ]);
+  expect(plan.nodes[1]?.operation).toMatchObject({ image: 'app-web', alsoNamed: ['app-worker'] });
+  expect(plan.decisions.map(({ name }) => name)).toEqual(['app-other', 'app-web', 'app-worker']);
+});
+
+it('builds what an image is made of before it, whether that was named or not', () => {
+  const services = {
+    base: { image: 'base:1', build: { context: '/base' } },
+    middle: { build: { context: '/middle', additional_contexts: { base: 'service:base' } } },
+    web: { build: { context: '/web', additional_contexts: { middle: 'service:middle', src: '/src' } } },
+  };
+  const { selection, ...rest } = input(services);
+  const plan = planBuild({ selection: { ...selection, services: new Set(['web']) }, ...rest, ...plain });
+  expect(nodeLines(plan)).toEqual([
+    'build app-middle after build base:1 because requested by build',
+    'build app-web after build app-middle because requested by build',
+    'build base:1 because requested by build',
+  ]);
+  expect(plan.nodes[2]?.operation).toMatchObject({
+    build: { additional_contexts: { middle: 'docker-image://app-middle', src: '/src' } },
+  });
+});
+
+it('says that newer base images are not looked for where a build is made of what was just made here', () => {
+  const services = {
+    base: { build: { context: '/base' } },
+    web: { build: { context: '/web', additional_contexts: { base: 'service:base' } } },
+  };
+  const plan = build(services, { pull: true });
+  expect(plan.diagnostics).toMatchObject([
+    { code: 'build-warning', message: expect.stringContaining('build of web') },
+  ]);
+  expect(plan.nodes.map(({ operation }) => 'build' in operation && operation.build.pull)).toEqual([
+    true,
+    undefined,
+  ]);
+});
+
+it('builds for the platform that the service runs on', () => {
+  const platforms = ['linux/amd64', 'linux/arm64'];
+  const plan = build({
+    one: { platform: 'linux/arm64', build: { context: '/a', platforms } },
+    all: { build: { context: '/a', platforms } },
+  });
+  expect(plan.nodes.map(({ operation }) => 'build' in operation && operation.build.platforms)).toEqual([
+    platforms,
+    ['linux/arm64'],
+  ]);
 });
 
 it('pushes only what is built here, under all its names', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Project } from '../../src/model/project.js';
 import { unsupportedAttributes } from '../../src/plan/unsupported-attributes.js';
-import { build, refused, refusedObjects } from '../attributes/refused.js';
+import { refused, refusedObjects } from '../attributes/refused.js';
 import { inputOf, makeProject, prepared } from './make-project.js';
 
 describe('what `up` cannot carry out', () => {
@@ -15,43 +15,26 @@ describe('what `up` cannot carry out', () => {
     expect(refusals(project)).toEqual([`${kind}.key.${attribute}`]);
   });
 
-  it('in a build is no matter where none takes place', () => {
-    const project = makeProject({ web: build({ ssh: ['default'] }) });
-    expect(refusals(project, { built: [] })).toEqual([]);
-  });
-
   it('is no matter in a service that the command is not about', () => {
     const project = makeProject({ web: {}, other: { provider: { type: 'cloud' } } });
     expect(refusals(project, { services: ['web'] })).toEqual([]);
   });
 
   it('is no matter where it says what happens anyway', () => {
-    const project = makeProject({
-      web: {
-        ...build({ privileged: false, provenance: 'false', sbom: 'false', ssh: [], ulimits: {} }),
-        models: {},
-      },
-    });
-    expect(refusals(project)).toEqual([]);
+    expect(refusals(makeProject({ web: { models: {} } }))).toEqual([]);
   });
 });
 
 /** The paths that are complained about, as the messages name them; `locate` has to be asked for the same. */
-function refusals(
-  project: Project,
-  { services = [], built = Object.keys(project.services) }: { services?: string[]; built?: string[] } = {},
-): string[] {
+function refusals(project: Project, { services = [] }: { services?: string[] } = {}): string[] {
   const located: string[] = [];
-  const diagnostics = unsupportedAttributes(
-    {
-      ...inputOf(project, prepared, { services }),
-      locate: (path) => {
-        located.push(path.join('.').replace(/\.(\d+)/g, '[$1]'));
-        return undefined;
-      },
+  const diagnostics = unsupportedAttributes({
+    ...inputOf(project, prepared, { services }),
+    locate: (path) => {
+      located.push(path.join('.').replace(/\.(\d+)/g, '[$1]'));
+      return undefined;
     },
-    new Set(built),
-  );
+  });
   expect(diagnostics.map(({ message }) => message.split(' ')[0])).toEqual(located);
   return located;
 }

@@ -70,6 +70,7 @@ export const buildNode = (service: string): PlanNode =>
     image: `app-${service}`,
     service,
     build: { args: { TOKEN: 'hunter2' } },
+    alsoNamed: [],
     labels: {},
   });
 

@@ -1,10 +1,7 @@
 import type { Selection } from '../../graph/select-services.js';
 import type { ObservedState } from '../../model/observed.js';
-import type { Service } from '../../model/project.js';
 import type { Cause, ImagesCommand, PlanNode } from '../plan.js';
 import { addNode, type PlanDraft } from '../plan-draft.js';
-import { imageOf } from '../service-images.js';
-import type { UpInput } from '../up-options.js';
 
 /** What commands on the images of a project decide by. */
 export interface ImagesInput {
@@ -12,19 +9,6 @@ export interface ImagesInput {
   readonly images: ObservedState['images'];
   /** Version of this program, for labels. */
   readonly version: string;
-  readonly locate: UpInput['locate'];
-}
-
-/** Services that the command is about, each image once; one that builds speaks for those that only use the result. */
-export function servicesByImage({ selection }: ImagesInput): ReadonlyMap<string, Service> {
-  const byImage = new Map<string, Service>();
-  for (const name of [...selection.services].sort()) {
-    const service = selection.project.services[name];
-    if (service === undefined) continue;
-    const image = imageOf(selection.project, service);
-    if (!byImage.has(image) || service.build !== undefined) byImage.set(image, service);
-  }
-  return byImage;
 }
 
 /** Adds a step for an image and what is said of it; gives its id. */

@@ -1,11 +1,11 @@
-import type { Result } from '../../diagnostics/diagnostic.js';
-import type { Environment } from '../../model/project.js';
+import { withContextServices } from '../../graph/build-contexts.js';
+import type { Build, Environment } from '../../model/project.js';
+import { addBuildNodes } from '../build-nodes.js';
 import { required } from '../container-target.js';
-import type { Plan } from '../plan.js';
+import type { Cause, Plan } from '../plan.js';
 import { emptyDraft, finishDraft } from '../plan-draft.js';
-import { buildOperation } from '../service-images.js';
-import { unsupportedInBuilds } from '../unsupported-attributes.js';
-import { addImageNode, type ImagesInput, servicesByImage } from './images-input.js';
+import { servicesByImage } from '../service-images.js';
+import { addImageNode, type ImagesInput } from './images-input.js';
 
 export interface BuildCommandInput extends ImagesInput {
   /** Over those of the files. */
@@ -19,32 +19,21 @@ export interface BuildCommandInput extends ImagesInput {
   readonly push: boolean;
 }
 
-/** Builds the images of services, whether they are there or not. */
-export function planBuild(input: BuildCommandInput): Result<Plan> {
+/** Builds the images of services and of what they are made of, whether they are there or not. */
+export function planBuild(input: BuildCommandInput): Plan {
+  const { project, services } = input.selection;
   const draft = emptyDraft({}, []);
-  const services = [...servicesByImage(input)].flatMap(([image, service]) =>
-    service.build === undefined ? [] : [{ image, service, definition: service.build }],
+  const cause: Cause = { kind: 'requested', by: 'build' };
+  const wanted = [...servicesByImage(project, withContextServices(project, services))].flatMap(
+    ([image, service]) =>
+      service.build === undefined
+        ? []
+        : [{ image, service, build: withOptions(service.build, input), cause }],
   );
-  const diagnostics = unsupportedInBuilds(
-    services.map(({ service }) => service),
-    input.locate,
-  );
-  if (diagnostics.length > 0) return { ok: false, diagnostics };
-  for (const { image, service, definition } of services) {
-    const build = {
-      ...definition,
-      ...(Object.keys(input.args).length > 0 && { args: { ...definition.args, ...input.args } }),
-      ...(input.noCache && { no_cache: true }),
-      ...(input.ssh !== undefined && { ssh: input.ssh }),
-      ...(input.pull && { pull: true }),
-    };
-    const built = addImageNode(
-      draft,
-      'build',
-      { image, service: service.name },
-      { operation: buildOperation(input, service, build), after: [] },
-    );
-    if (!input.push || service.image === undefined) continue;
+  const nodes = addBuildNodes(draft, input, wanted);
+  for (const { image, service } of input.push ? wanted : []) {
+    const built = nodes.get(image);
+    if (service.image === undefined || built === undefined) continue;
     addImageNode(
       draft,
       'push',
@@ -52,5 +41,13 @@ export function planBuild(input: BuildCommandInput): Result<Plan> {
       { operation: { kind: 'push-image', image, service: service.name }, after: [required(built)] },
     );
   }
-  return { ok: true, value: finishDraft('build', input.selection.project.name, draft), diagnostics: [] };
+  return finishDraft('build', project.name, draft);
 }
+
+const withOptions = (build: Build, { args, noCache, ssh, pull }: BuildCommandInput): Build => ({
+  ...build,
+  ...(Object.keys(args).length > 0 && { args: { ...build.args, ...args } }),
+  ...(noCache && { no_cache: true }),
+  ...(ssh !== undefined && { ssh }),
+  ...(pull && { pull: true }),
+});

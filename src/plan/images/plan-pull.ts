@@ -1,7 +1,7 @@
 import type { Plan } from '../plan.js';
 import { emptyDraft, finishDraft } from '../plan-draft.js';
-import { pullOperation } from '../service-images.js';
-import { addImageNode, type ImagesInput, servicesByImage } from './images-input.js';
+import { pullOperation, servicesByImage } from '../service-images.js';
+import { addImageNode, type ImagesInput } from './images-input.js';
 
 export interface PullInput extends ImagesInput {
   /** In the place of every service's `pull_policy`. */
@@ -15,7 +15,7 @@ export interface PullInput extends ImagesInput {
 /** Pulls what services name. What can be built need not be in a registry. */
 export function planPull(input: PullInput): Plan {
   const draft = emptyDraft({}, []);
-  for (const [image, service] of servicesByImage(input)) {
+  for (const [image, service] of servicesByImage(input.selection.project, input.selection.services)) {
     const policy = input.policy ?? service.pull_policy ?? 'always';
     if (service.image === undefined || policy === 'never' || policy === 'build') continue;
     if (service.build !== undefined && input.ignoreBuildable) continue;

@@ -1,3 +1,4 @@
+import type { Build } from '../../../model/project.js';
 import type { DockerfileLines } from '../../engine.js';
 import { numberAt, recordsAt, textAt } from '../json-value.js';
 import { GrpcRefusal } from '../session/grpc-client.js';
@@ -8,7 +9,7 @@ export class BuildFailure extends Error {
 
   constructor(
     message: string,
-    readonly where: { readonly at?: DockerfileLines } = {},
+    readonly where: { readonly at?: DockerfileLines; readonly attribute?: keyof Build } = {},
     options?: ErrorOptions,
   ) {
     super(message, options);
@@ -24,8 +25,24 @@ export function failureOfRefusal(error: unknown, placeOf: (name: string) => stri
   // Each layer that an error goes through puts its words in front.
   const message = error.message.replace(/^(?:failed to solve(?: with frontend \S+)?: )+/, '');
   const at = linesIn(error, placeOf);
-  return new BuildFailure(message, at === undefined ? {} : { at }, { cause: error });
+  const attribute = refusals.find(({ words }) => words.test(message))?.attribute;
+  return new BuildFailure(
+    message,
+    { ...(at === undefined ? {} : { at }), ...(attribute === undefined ? {} : { attribute }) },
+    { cause: error },
+  );
 }
+
+/** The builder's words for what it cannot do, or is not to do. */
+const refusals: readonly { readonly words: RegExp; readonly attribute: keyof Build }[] = [
+  { words: /^unknown cache exporter/, attribute: 'cache_to' },
+  { words: /^granting entitlement .* is not allowed/, attribute: 'entitlements' },
+  // Its Dockerfile frontend is older than named contexts.
+  {
+    words: /unsupported frontend capability moby\.buildkit\.frontend\.contexts/,
+    attribute: 'additional_contexts',
+  },
+];
 
 /** `errdefs.Source`, which BuildKit sends as JSON. */
 function linesIn({ details }: GrpcRefusal, placeOf: (name: string) => string): DockerfileLines | undefined {

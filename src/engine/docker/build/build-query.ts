@@ -1,9 +1,9 @@
 import type { BuildSpec } from '../../engine.js';
 
 /** Query of `POST /build`, for engines without BuildKit. `dockerfile` is the path in the context that is sent. */
-export function buildQuery({ definition, image, labels }: BuildSpec, dockerfile: string | undefined) {
+export function buildQuery({ definition, names, labels }: BuildSpec, dockerfile: string | undefined) {
   return {
-    t: [image, ...(definition.tags ?? [])],
+    t: names,
     dockerfile,
     buildargs: json(argumentsOf(definition.args ?? {})),
     labels: json({ ...definition.labels, ...labels }),

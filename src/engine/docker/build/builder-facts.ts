@@ -2,22 +2,56 @@ import type { Build } from '../../../model/project.js';
 import { requestJson } from '../connection/dial.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
 import { recordsAt, textAt } from '../json-value.js';
-import type { GrpcClient } from '../session/grpc-client.js';
+import { grpcStatus } from '../session/grpc-call.js';
+import { type GrpcClient, GrpcRefusal } from '../session/grpc-client.js';
 import { protobufFields, textField } from '../session/protobuf-fields.js';
-import type { BuilderFacts } from './frontend-options.js';
 
-const gatewayLabel = 'org.mobyproject.buildkit.worker.moby.host-gateway-ip';
+/** What of a builder decides how, and whether, something of a definition can be had. */
+export interface BuilderFacts {
+  /** Address that `host-gateway` stands for. */
+  readonly hostGateway?: string;
+  /** Images are kept with all their platforms, and with what is attested of them. */
+  readonly keepsIndexes?: boolean;
+  /** Of engines before 23.0, which take limits without a word and do not set them. */
+  readonly ignoresLimits?: boolean;
+}
 
 /** Asks only for what the definition needs. */
 export async function builderFacts(
-  { extra_hosts: hosts = [] }: Build,
+  definition: Build,
   client: GrpcClient,
   connection: EngineConnection,
   signal: AbortSignal | undefined,
 ): Promise<BuilderFacts> {
-  if (!hosts.some((entry) => entry.endsWith('=host-gateway'))) return {};
-  const hostGateway = (await gatewayOfWorker(client, signal)) ?? (await gatewayOfBridge(connection, signal));
-  return hostGateway === undefined ? {} : { hostGateway };
+  const [hostGateway, keepsIndexes, ignoresLimits] = await Promise.all([
+    needsGateway(definition) ? gatewayOf(client, connection, signal) : undefined,
+    needsIndexes(definition) ? hasContainerdStore(connection, signal) : undefined,
+    hasLimits(definition) ? isBefore23(client, signal) : undefined,
+  ]);
+  return {
+    ...(hostGateway === undefined ? {} : { hostGateway }),
+    ...(keepsIndexes === undefined ? {} : { keepsIndexes }),
+    ...(ignoresLimits === undefined ? {} : { ignoresLimits }),
+  };
+}
+
+const needsGateway = ({ extra_hosts: hosts = [] }: Build): boolean =>
+  hosts.some((entry) => entry.endsWith('=host-gateway'));
+
+const needsIndexes = ({ platforms = [], provenance, sbom }: Build): boolean =>
+  platforms.length > 1 || [provenance, sbom].some((value) => value !== undefined);
+
+const hasLimits = ({ shm_size: size, ulimits = {} }: Build): boolean =>
+  size !== undefined || Object.keys(ulimits).length > 0;
+
+const gatewayLabel = 'org.mobyproject.buildkit.worker.moby.host-gateway-ip';
+
+async function gatewayOf(
+  client: GrpcClient,
+  connection: EngineConnection,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  return (await gatewayOfWorker(client, signal)) ?? (await gatewayOfBridge(connection, signal));
 }
 
 /** Engines since 23.0 say what they take for the host. `moby.buildkit.v1.ListWorkersResponse`. */
@@ -27,13 +61,14 @@ async function gatewayOfWorker(
 ): Promise<string | undefined> {
   const answers = client.call('/moby.buildkit.v1.Control/ListWorkers', Buffer.alloc(0), signal);
   for await (const answer of answers) {
-    for (const worker of protobufFields(answer)) {
-      if (!Buffer.isBuffer(worker.value)) continue;
-      for (const { number, value } of protobufFields(worker.value)) {
-        if (number !== 2 || !Buffer.isBuffer(value) || textField(value, 1) !== gatewayLabel) continue;
-        return textField(value, 2);
-      }
-    }
+    const workers = [...protobufFields(answer)].map(({ value }) => value).filter(Buffer.isBuffer);
+    const labels = workers.flatMap((worker) =>
+      [...protobufFields(worker)].flatMap(({ number, value }) =>
+        number === 2 && Buffer.isBuffer(value) ? [value] : [],
+      ),
+    );
+    const label = labels.find((entry) => textField(entry, 1) === gatewayLabel);
+    if (label !== undefined) return textField(label, 2);
   }
   return undefined;
 }
@@ -48,4 +83,26 @@ async function gatewayOfBridge(
   );
   const [first] = recordsAt(network, 'IPAM', 'Config');
   return textAt(first, 'Gateway');
+}
+
+async function hasContainerdStore(
+  connection: EngineConnection,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const info = await connection.call(signal, (docker, abort) =>
+    requestJson(docker, { method: 'GET', path: '/info' }, abort),
+  );
+  return JSON.stringify(info).includes('io.containerd.snapshotter');
+}
+
+/** Its builder cannot say what it is. */
+async function isBefore23(client: GrpcClient, signal: AbortSignal | undefined): Promise<boolean> {
+  try {
+    for await (const _ of client.call('/moby.buildkit.v1.Control/Info', Buffer.alloc(0), signal))
+      return false;
+    return false;
+  } catch (error) {
+    if (error instanceof GrpcRefusal && error.status === grpcStatus.unimplemented) return true;
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Build, Ulimit } from '../../../model/project.js';
 import type { BuildSpec } from '../../engine.js';
+import type { BuilderFacts } from './builder-facts.js';
 import type { CacheEntry } from './solve-request.js';
 
 /** What a build's sources are called in its session. */
@@ -10,12 +11,6 @@ export interface SourceNames {
   readonly dockerfileInSession: boolean;
   /** Names in the session of folders that are contexts beside the main one, by the names of the Dockerfile. */
   readonly folders: Readonly<Record<string, string>>;
-}
-
-/** What the engine has to say before a build can be asked for. */
-export interface BuilderFacts {
-  /** Address that `host-gateway` stands for. */
-  readonly hostGateway?: string;
 }
 
 /** A context that the builder fetches by itself: a repository or an archive. */
@@ -39,9 +34,10 @@ export function frontendOptions(
     // Without it the Dockerfile of a remote context is one of its files.
     dockerfilekey: isRemote(context) && names.dockerfileInSession ? 'dockerfile' : undefined,
     target,
-    platform: definition.platforms?.[0],
+    platform: definition.platforms?.join(',') || undefined,
     'no-cache': definition.no_cache === true ? '' : undefined,
-    'image-resolve-mode': definition.pull === true ? 'pull' : undefined,
+    // What the engine has is taken, unless it is to be looked for anew: no registry is asked for nothing.
+    'image-resolve-mode': definition.pull === true ? 'pull' : 'local',
     'force-network-mode': network === 'host' || network === 'none' ? network : undefined,
     'shm-size': definition.shm_size,
     'add-hosts': hosts.length === 0 ? undefined : hosts.join(','),
@@ -108,8 +104,12 @@ function ulimitsText(ulimits: Readonly<Record<string, number | Ulimit>>): string
   return entries.length === 0 ? undefined : entries.join(',');
 }
 
+/** Attestations that are turned off ask for nothing. */
+export const isWanted = (attestation: string | undefined): attestation is string =>
+  attestation !== undefined && attestation !== '' && attestation !== 'false';
+
 function attestation(value: string | undefined, whenTrue: string): string | undefined {
-  if (value === undefined || value === '' || value === 'false') return undefined;
+  if (!isWanted(value)) return undefined;
   return value === 'true' ? whenTrue : value;
 }
 

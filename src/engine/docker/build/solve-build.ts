@@ -12,6 +12,7 @@ import { type BuildSources, buildSources } from './build-sources.js';
 import { builderFacts } from './builder-facts.js';
 import { BuildkitProgress } from './buildkit-progress.js';
 import { decodeBuildkitStatus } from './buildkit-status.js';
+import { checkBuilder } from './check-builder.js';
 import { fileSync } from './file-sync.js';
 import { cacheEntry, entitlementsOf, frontendOptions } from './frontend-options.js';
 import { registryCredentialMethods } from './registry-credentials.js';
@@ -44,7 +45,7 @@ export async function openSolve(
   const id = randomBytes(16).toString('hex');
   const opened = await openSession(connection, {
     id,
-    name: `stack build ${spec.image}`,
+    name: `stack build ${spec.names[0]}`,
     sharedKey: sharedKeyOf(definition.context ?? ''),
     methods: {
       ...registryCredentialMethods(surroundings, signal),
@@ -69,10 +70,11 @@ export async function openSolve(
   return {
     run: async function* (runSignal) {
       const facts = await builderFacts(definition, client, connection, runSignal);
+      for (const warning of checkBuilder(definition, facts)) yield { kind: 'warning', warning };
       const request = solveRequest({
         ref: id,
         session: id,
-        names: [spec.image, ...(definition.tags ?? [])],
+        names: spec.names,
         options: frontendOptions(spec, local.names, facts),
         cacheExports: (definition.cache_to ?? []).map(cacheEntry),
         cacheImports: (definition.cache_from ?? []).map(cacheEntry),

@@ -5,11 +5,12 @@ describe('the request for a build', () => {
   it('passes arguments that have a value, and all tags', () => {
     const definition = {
       args: { A: '1', B: null },
-      tags: ['app:2'],
       labels: { mine: 'x' },
       extra_hosts: ['a=1.2.3.4'],
     };
-    expect(buildQuery({ definition, image: 'app:1', labels: { ours: 'y' } }, 'Dockerfile')).toMatchObject({
+    expect(
+      buildQuery({ definition, names: ['app:1', 'app:2'], labels: { ours: 'y' } }, 'Dockerfile'),
+    ).toMatchObject({
       t: ['app:1', 'app:2'],
       buildargs: '{"A":"1"}',
       labels: '{"mine":"x","ours":"y"}',

@@ -13,7 +13,7 @@ const optionsOf = (
   facts: Parameters<typeof frontendOptions>[2] = {},
 ) =>
   frontendOptions(
-    { definition, image: 'app:1', labels: { ours: 'y' } },
+    { definition, names: ['app:1'], labels: { ours: 'y' } },
     { dockerfileInSession: true, folders: {}, ...names },
     facts,
   );
@@ -60,7 +60,10 @@ describe('what the Dockerfile frontend is told', () => {
   });
 
   it('attestations only where they are wanted', () => {
-    expect(optionsOf({ provenance: 'false', sbom: '' })).toEqual({ 'label:ours': 'y' });
+    expect(optionsOf({ provenance: 'false', sbom: '' })).toEqual({
+      'label:ours': 'y',
+      'image-resolve-mode': 'local',
+    });
     expect(optionsOf({ provenance: 'true', sbom: 'generator=x' })).toMatchObject({
       'attest:provenance': 'mode=min',
       'attest:sbom': 'generator=x',
