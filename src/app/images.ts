@@ -43,7 +43,7 @@ export interface ImagesRequest {
   readonly change: ImagesChange;
 }
 
-export interface RunImagesRequest extends ImagesRequest, Pick<RunOptions, 'places'> {}
+export interface RunImagesRequest extends ImagesRequest, Pick<RunOptions, 'places' | 'buildsAll'> {}
 
 /** Pulls, builds or pushes images. Containers stay as they are. */
 export function changeImages(runtime: Runtime, request: RunImagesRequest): Promise<Outcome> {
@@ -51,7 +51,7 @@ export function changeImages(runtime: Runtime, request: RunImagesRequest): Promi
     const prepared = await prepare(runtime, request);
     if (prepared === undefined) return { kind: 'invalid' };
     const engine = await runtime.connect(runtime.signal);
-    return await carryOut(runtime, { engine, places: request.places }, prepared);
+    return await carryOut(runtime, { ...request, engine }, prepared);
   });
 }
 

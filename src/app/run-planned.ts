@@ -7,6 +7,7 @@ import type { FileObjectKey } from '../model/container-file.js';
 import type { ProjectName } from '../model/names.js';
 import type { ObservedState } from '../model/observed.js';
 import type { Plan } from '../plan/plan.js';
+import { buildMemory } from './build-memory.js';
 import { nodeDiagnostics } from './node-diagnostics.js';
 import { type Outcome, succeeded, tell } from './outcome.js';
 import { underProjectLock } from './project-lock.js';
@@ -21,6 +22,8 @@ export interface RunOptions {
   readonly lockTimeoutSeconds: number;
   /** Seconds until what is waited for counts as failed; absent: as long as it takes. */
   readonly waitTimeoutSeconds?: number;
+  /** Build also what has not changed since it was built. */
+  readonly buildsAll?: boolean;
 }
 
 export interface PlannedRun extends RunOptions {
@@ -66,7 +69,12 @@ async function carryOutAndTell(runtime: Runtime, run: PlannedRun, prepared: Prep
 /** Without a lock: for who has it, or has nothing to change. */
 export async function carryOut(
   runtime: Runtime,
-  { engine, places, waitTimeoutSeconds }: Pick<PlannedRun, 'engine' | 'places' | 'waitTimeoutSeconds'>,
+  {
+    engine,
+    places,
+    waitTimeoutSeconds,
+    buildsAll,
+  }: Pick<PlannedRun, 'engine' | 'places' | 'waitTimeoutSeconds' | 'buildsAll'>,
   { plan, images, locate, contents = new Map() }: PreparedRun,
 ): Promise<Outcome> {
   const { emit, now } = runtime;
@@ -76,6 +84,7 @@ export async function carryOut(
       engine,
       images,
       contents,
+      ...(buildsAll === true ? {} : { builds: buildMemory(engine, runtime.environment) }),
       locate,
       places,
       settleMs,

@@ -10,6 +10,7 @@ import type {
   ObservedVolume,
 } from '../model/observed.js';
 import type { Build, Network, Service, Volume } from '../model/project.js';
+import type { FolderRead } from '../platform/folder-fingerprint.js';
 
 /**
  * The port to a Docker Engine, in the project's own types. Every call takes a signal; an aborted call rejects
@@ -365,7 +366,7 @@ export interface ImageCalls {
   /** Yields progress and ends when its registry has the image. */
   push(reference: string, options?: CallOptions): AsyncIterable<TransferProgress>;
   /** Yields what is told of it and ends when the image is built and tagged. */
-  build(spec: BuildSpec, options?: CallOptions): AsyncIterable<BuildProgress>;
+  build(spec: BuildSpec, options?: CallOptions): AsyncIterable<BuildNews>;
   remove(reference: string, options?: CallOptions): Promise<void>;
   /** By id or reference; undefined when it is not there. */
   inspect(image: string, options?: CallOptions): Promise<ImageDetails | undefined>;
@@ -421,9 +422,17 @@ export type BuildProgress =
       readonly result: BuildStepResult;
       readonly durationMs: number;
     }
+  | { readonly kind: 'warning'; readonly warning: BuildWarning };
+
+/** What is to be shown, and what the image turns out to be made of. */
+export type BuildNews = BuildProgress | { readonly kind: 'input'; readonly input: BuildInput };
+
+export type BuildInput =
   /** An image that the build begins with, as the builder calls it; the digest, where its registry was asked. */
   | { readonly kind: 'base-image'; readonly reference: string; readonly digest?: string }
-  | { readonly kind: 'warning'; readonly warning: BuildWarning };
+  | { readonly kind: 'folder'; readonly read: FolderRead }
+  /** Something that the builder fetched by itself. */
+  | { readonly kind: 'remote'; readonly url: string };
 
 export interface BuildStep {
   readonly id: string;

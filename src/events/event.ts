@@ -43,7 +43,9 @@ export type EmitEvent = (event: StackEvent) => void;
 
 export type NodeProgress =
   | { readonly kind: 'pull' | 'push'; readonly progress: TransferProgress }
-  | { readonly kind: 'build'; readonly progress: BuildProgress };
+  | { readonly kind: 'build'; readonly progress: BuildProgress }
+  /** Nothing has changed since the image was built: it stays as it is. */
+  | { readonly kind: 'build-skipped' };
 
 export type NodeOutcome =
   | { readonly kind: 'succeeded' }

@@ -1,48 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.js';
-import type { BuildWarning, Engine } from '../engine/engine.js';
+import { DiagnosticError } from '../diagnostics/diagnostic.js';
 import { EngineError } from '../engine/engine-error.js';
-import type { NodeProgress } from '../events/event.js';
-import { type ContainerFile, type FileObjectKey, fileObjectKey } from '../model/container-file.js';
-import type { ContainerId } from '../model/names.js';
-import type { Build } from '../model/project.js';
 import type { ContainerTarget, PlanNode } from '../plan/plan.js';
 import { hasVolume } from '../plan/replace-volume.js';
-import type { ContainerEvents } from './container-events.js';
+import { changeImage } from './change-image.js';
+import { contentOf } from './content-of.js';
 import { describeWaitFailure } from './describe-wait-failure.js';
-import { dockerfileRange } from './dockerfile-range.js';
-import type { Locate } from './engine-failure-diagnostic.js';
 import { noticeIgnoredStop } from './ignored-stop.js';
-import type { MadeContainers } from './made-containers.js';
+import type { OperationContext } from './operation-context.js';
 import { removeUnused } from './remove-unused.js';
 import { resolveTemplate } from './resolve-template.js';
 import { runHook } from './run-hook.js';
-import type { Reversal } from './transactions.js';
 import { waitUntil } from './wait-until.js';
-
-export interface OperationContext {
-  readonly engine: Engine;
-  readonly containers: MadeContainers;
-  /** Ids of images by reference, as of the last look or pull or build. */
-  readonly imageIds: Map<string, string>;
-  /** Subscribed at the first wait, once for all of them. */
-  readonly events: () => Promise<ContainerEvents>;
-  readonly settleMs: number;
-  /** How long the engine took to start a container, in milliseconds. */
-  readonly startTimes: Map<ContainerId, number>;
-  /** Milliseconds of a clock that never goes back. */
-  readonly now: () => number;
-  readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
-  readonly progress: (node: PlanNode, progress: NodeProgress) => void;
-  readonly locate: Locate;
-  readonly tell: (diagnostic: Diagnostic) => void;
-  /** Names of the containers that will not be started if this node fails. */
-  readonly blockedBy: (node: PlanNode) => readonly string[];
-  /** Whether another node goes on only when this one succeeds. */
-  readonly isAwaited: (node: PlanNode) => boolean;
-  /** Takes note of how to take back what the node does. */
-  readonly undoable: (step: Reversal) => void;
-}
 
 /**
  * Carries out one node. Short calls that change something are not given the signal: cut off half-way nobody
@@ -57,31 +26,11 @@ export async function applyOperation(
   const { operation } = node;
   const idOf = (target: ContainerTarget) => containers.idOf(target);
   switch (operation.kind) {
-    case 'pull-image': {
-      const platform = operation.platform === undefined ? {} : { platform: operation.platform };
-      for await (const progress of engine.images.pull(operation.image, { signal, ...platform })) {
-        context.progress(node, { kind: 'pull', progress });
-      }
-      await lookUpImage(context, operation.image, signal);
+    case 'pull-image':
+    case 'push-image':
+    case 'build-image':
+      await changeImage(node, operation, context, signal);
       return;
-    }
-    case 'push-image': {
-      for await (const progress of engine.images.push(operation.image, { signal }))
-        context.progress(node, { kind: 'push', progress });
-      return;
-    }
-    case 'build-image': {
-      const { image, labels, build: definition, alsoNamed } = operation;
-      const secrets = secretsOf(definition, context);
-      const spec = { definition, names: [image, ...alsoNamed, ...(definition.tags ?? [])], labels, secrets };
-      for await (const progress of engine.images.build(spec, { signal })) {
-        context.progress(node, { kind: 'build', progress });
-        if (progress.kind === 'warning')
-          context.tell(buildWarning(operation.service, progress.warning, context.locate));
-      }
-      for (const name of [image, ...alsoNamed]) await lookUpImage(context, name, signal);
-      return;
-    }
     case 'remove-image': {
       const { image: name } = operation;
       await removeUnused(engine, {
@@ -140,7 +89,7 @@ export async function applyOperation(
       return;
     }
     case 'copy-files': {
-      const files = operation.files.map((file) => ({ ...file, content: contentOf(file, context) }));
+      const files = operation.files.map((file) => ({ ...file, content: contentOf(file, context.contents) }));
       await engine.containers.putFiles(idOf(operation.container), files);
       return;
     }
@@ -283,45 +232,6 @@ function tellWarnings(
 }
 
 /** By the names that the Dockerfile has for them. */
-const secretsOf = (
-  { secrets = [] }: Build,
-  context: OperationContext,
-): Readonly<Record<string, Uint8Array>> =>
-  Object.fromEntries(
-    secrets.map(({ source, target = source }) => [target, contentOf({ kind: 'secrets', source }, context)]),
-  );
-
-function contentOf(file: Pick<ContainerFile, 'kind' | 'source'>, { contents }: OperationContext): Uint8Array {
-  const content = contents.get(fileObjectKey(file));
-  if (content === undefined) throw new Error(`the content of ${fileObjectKey(file)} was not read`);
-  return content;
-}
-
-async function lookUpImage(context: OperationContext, reference: string, signal: AbortSignal): Promise<void> {
-  const found = await context.engine.images.find([reference], { signal });
-  const id = found[reference]?.id;
-  if (id !== undefined) context.imageIds.set(reference, id);
-}
-
-function buildWarning(
-  service: string,
-  { message, details, url, at, attribute }: BuildWarning,
-  locate: Locate,
-): Diagnostic {
-  const place =
-    at === undefined
-      ? locate(['services', service, 'build', ...(attribute === undefined ? [] : [attribute])])
-      : dockerfileRange(at);
-  return {
-    code: 'build-warning',
-    severity: 'warning',
-    message: `build of ${service}: ${message}`,
-    ...(place === undefined ? {} : { at: place }),
-    ...(details.length === 0 ? {} : { details }),
-    ...(url === undefined ? {} : { help: `see ${url}` }),
-  };
-}
-
 /** What is to be gone and is gone already is no failure. */
 async function unless(kinds: readonly EngineError['failure']['kind'][], call: Promise<void>): Promise<void> {
   try {

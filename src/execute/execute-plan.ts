@@ -7,11 +7,13 @@ import type { FileObjectKey } from '../model/container-file.js';
 import { label } from '../model/labels.js';
 import type { ObservedState } from '../model/observed.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
-import { applyOperation, type OperationContext } from './apply-operation.js';
+import { applyOperation } from './apply-operation.js';
+import { type BuildMemory, noBuildMemory } from './build-memory.js';
 import { ContainerEvents } from './container-events.js';
 import { type Locate, nodeFailureDiagnostic } from './engine-failure-diagnostic.js';
 import { withKeptFailure } from './kept-failure.js';
 import { MadeContainers } from './made-containers.js';
+import type { OperationContext } from './operation-context.js';
 import type { Places } from './places.js';
 import { type RunResult, runPlan } from './run-plan.js';
 
@@ -21,6 +23,8 @@ export interface ExecuteOptions {
   readonly images: ObservedState['images'];
   /** Of the configs and secrets that are copied. */
   readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
+  /** Absent: every build takes place. */
+  readonly builds?: BuildMemory;
   readonly locate: Locate;
   readonly places: Places;
   readonly settleMs: number;
@@ -48,6 +52,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
     startTimes: new Map(),
     now: options.now,
     contents: options.contents,
+    builds: options.builds ?? noBuildMemory,
     locate: options.locate,
     tell: (diagnostic: Diagnostic) => emit({ type: 'diagnostic', diagnostic }),
     progress: (node: PlanNode, progress: NodeProgress) => emit({ type: 'node-progress', node, progress }),

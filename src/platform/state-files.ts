@@ -45,6 +45,8 @@ export function stateFiles(
 async function removeOld(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
-    if (Date.now() - (await stat(path)).mtimeMs > maxAge) await rm(path);
+    // Others write and remove here, too.
+    const found = await stat(path).catch(() => undefined);
+    if (found !== undefined && Date.now() - found.mtimeMs > maxAge) await rm(path, { force: true });
   }
 }

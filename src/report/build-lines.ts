@@ -19,7 +19,6 @@ export function buildLines(progress: BuildProgress): readonly string[] {
     case 'step-finished':
       return finishedLines(progress);
     case 'transfer':
-    case 'base-image':
     case 'warning':
       return [];
     default:

@@ -38,7 +38,6 @@ export class BuildTally {
       case 'step-finished':
         this.#finish(progress);
         return;
-      case 'base-image':
       case 'warning':
         return;
       default:

@@ -15,6 +15,7 @@ export type Phase = 'waiting' | 'working' | 'done' | 'kept' | 'failed' | 'skippe
 type RowDetail =
   | { readonly kind: 'transfer'; readonly progress: TransferProgress }
   | { readonly kind: 'build'; readonly tally: BuildTally }
+  | { readonly kind: 'skipped' }
   | { readonly kind: 'text'; readonly text: string };
 
 /** One resource of a plan with all that happens to it. */
@@ -108,6 +109,9 @@ export class ProgressBoard {
         row.detail = { kind: 'build', tally };
         return row;
       }
+      case 'build-skipped':
+        row.detail = { kind: 'skipped' };
+        return row;
       default:
         return progress satisfies never;
     }
@@ -196,7 +200,12 @@ const newRow = (subject: Subject, plan: Plan): Row => {
 
 /** Of a build, what took long; everything else that was said meanwhile is of no interest any more. */
 function remaining(detail: RowDetail | undefined): RowDetail | undefined {
-  const text = detail?.kind === 'build' ? detail.tally.summary() : '';
+  const text =
+    detail?.kind === 'build'
+      ? detail.tally.summary()
+      : detail?.kind === 'skipped'
+        ? 'nothing has changed since it was built'
+        : '';
   return text === '' ? undefined : { kind: 'text', text };
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, symlink } from 'node:fs/promises';
+import { appendFile, chmod, readFile, rm, stat, symlink, utimes } from 'node:fs/promises';
 import { execa } from 'execa';
 import { expect } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { copyProgram, opensshFolder } from '../support/openssh.js';
 import { type Scenario, scenario } from '../support/scenario.js';
 
@@ -38,7 +39,7 @@ scenario(
     });
     await symlink('docs/one.md', `${s.folder}/ctx/link`);
     const built = async () => {
-      const { exitCode, stderr } = await s.stack(['build']);
+      const { exitCode, stderr } = await s.stack(['build', '--no-skip']);
       expect(exitCode, stderr).toBe(0);
       return stderr;
     };
@@ -154,3 +155,147 @@ RUN --mount=type=ssh,id=second ssh-add -T /second.pub && ssh-add -L >> /keys
     expect(await said(s, 'cat', '/keys')).toBe(keys.join(''));
   },
 );
+
+scenario('what has not changed since it was built stays as it is, and any change has it built', async (s) => {
+  const image = `${s.project}-web`;
+  const base = `${s.project}-base:1`;
+  const isOld = await knowsNoContexts(s);
+  const contexts = isOld ? '' : ', additional_contexts: {more: ./more}';
+  const files = (args = '') => ({
+    'compose.yaml': `
+services:
+  base:
+    image: ${base}
+    build: {context: base}
+    profiles: [base]
+  web:
+    build: {context: ctx${contexts}${args}}
+`,
+  });
+  await s.files({
+    ...files(),
+    'base/Dockerfile': `FROM ${s.image}\n`,
+    'ctx/Dockerfile': `FROM ${base}\nARG A\nCOPY . /all\n${isOld ? '' : 'COPY --from=more . /more\n'}`,
+    'ctx/a': 'a',
+    'ctx/left': 'out',
+    'more/b': 'b',
+  });
+  const build = async (...args: readonly string[]) => {
+    const { exitCode, stderr } = await s.stack(['build', ...args]);
+    expect(exitCode, stderr).toBe(0);
+    return stderr.includes('nothing has changed since it was built') ? 'kept' : 'built';
+  };
+  /** Until it was built at a moment at which no file had just been written. */
+  const settled = () => eventually(async () => (await build('web')) === 'kept');
+  await build('base');
+  await settled();
+  const first = await s.docker.image(image);
+
+  await s.step('what is asked for is built all the same', async () => {
+    expect(await build('web', '--no-skip')).toBe('built');
+    expect(await build('web', '--no-cache')).toBe('built');
+    await settled();
+  });
+
+  const changes: Readonly<Record<string, () => Promise<unknown>>> = {
+    'a file of the same size and time': async () => {
+      const { atime, mtime } = await stat(`${s.folder}/ctx/a`);
+      await s.files({ 'ctx/a': 'A' });
+      await utimes(`${s.folder}/ctx/a`, atime, mtime);
+    },
+    'the mode of a file': () => chmod(`${s.folder}/ctx/a`, 0o755),
+    'a new file': () => s.files({ 'ctx/new': 'new' }),
+    'a file that is gone': () => rm(`${s.folder}/ctx/new`),
+    ...(isOld ? {} : { 'another context': () => s.files({ 'more/b': 'B' }) }),
+    'a .dockerignore where there was none': () => s.files({ 'ctx/.dockerignore': 'left\n' }),
+    'the Dockerfile': () => appendFile(`${s.folder}/ctx/Dockerfile`, 'RUN true\n'),
+    'an argument': () => s.files(files(', args: {A: "1"}')),
+    'the base image': async () => {
+      await s.files({ 'base/Dockerfile': `FROM ${s.image}\nRUN echo new > /new\n` });
+      await build('base');
+    },
+    'an image that is gone': () => s.docker.remove({ kind: 'image', id: image, name: image }),
+  };
+  for (const [what, change] of Object.entries(changes))
+    await s.step(`${what} is a change`, async () => {
+      await change();
+      expect(await build('web')).toBe('built');
+      await settled();
+    });
+
+  await s.step('what .dockerignore leaves out is none', async () => {
+    await s.files({ 'ctx/left': 'still out' });
+    expect(await build('web')).toBe('kept');
+  });
+
+  await s.step('up --build keeps the image and its container, too', async () => {
+    expect(await s.docker.image(image)).not.toBe(first);
+    const up = await s.stack(['up', '-d', '--build', 'web']);
+    expect(up.stderr).toContain('nothing has changed since it was built');
+  });
+});
+
+scenario(
+  'an image that is made of another service’s is made after it, and alike ones are made once',
+  async (s) => {
+    await s.files({
+      'compose.yaml': `
+services:
+  base:
+    build: {context: base}
+    network_mode: none
+  web: &web
+    build: {context: web, additional_contexts: {base-of-web: "service:base"}}
+    network_mode: none
+    command: ["cat", "/base"]
+  worker: *web
+`,
+      'base/Dockerfile': `FROM ${s.image}\nRUN echo one > /base\n`,
+      'web/Dockerfile': '# syntax-free\nFROM base-of-web\n',
+    });
+    const run = await s.stack(['build', 'worker', 'web']);
+    if (await knowsNoContexts(s)) {
+      expect(run.exitCode).not.toBe(0);
+      expect(run.stderr).toMatch(/compose\.yaml:7:\d+[\s\S]*engines since 23\.0 know them/);
+      return;
+    }
+    expect(run.exitCode, run.stderr).toBe(0);
+    expect(run.stderr.match(/Building/g)).toHaveLength(2);
+    const id = await s.docker.image(`${s.project}-web`);
+    expect(id).toBeDefined();
+    expect(await s.docker.image(`${s.project}-worker`)).toBe(id);
+    expect(await said(s, 'cat', '/base')).toBe('one\n');
+  },
+);
+
+/** BuildKit of engines before 23.0. */
+const knowsNoContexts = async ({ docker }: Scenario): Promise<boolean> =>
+  Number(await docker.apiVersion()) < 1.42;
+
+scenario('a step that fails is told with all that it said, at its line of the Dockerfile', async (s) => {
+  await s.files({
+    ...web('.'),
+    Dockerfile: `FROM ${s.image}\nRUN seq 100 200 && echo said-before \\\n  && exit 7\n`,
+  });
+  const { exitCode, stderr } = await s.stack(['--progress', 'quiet', 'build']);
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/error\[build-failed\].*exit code: 7/);
+  for (const line of ['100', '150', '200', 'said-before']) expect(stderr).toContain(`| ${line}\n`);
+  if (!(await knowsNoContexts(s))) expect(stderr).toMatch(/Dockerfile:2:1[\s\S]*compose\.yaml:4:\d+/);
+});
+
+scenario('a build that is called off leaves no session, no image and nothing locked', async (s) => {
+  await s.files({
+    ...web('.'),
+    Dockerfile: `FROM ${s.image}\nRUN echo begun && sleep 600\n`,
+  });
+  const run = s.start(['up', '-d', '--build']);
+  await run.shows(/\| begun/);
+  run.kill('SIGINT');
+  expect((await run.finished).exitCode).toBe(130);
+  expect(await s.docker.containers(s.project)).toEqual([]);
+  expect(await s.docker.image(`${s.project}-web`)).toBeUndefined();
+  await s.files({ Dockerfile: `FROM ${s.image}\n` });
+  const again = await s.stack(['up', '-d', '--lock-timeout', '5']);
+  expect(again.exitCode, again.stderr).toBe(0);
+});

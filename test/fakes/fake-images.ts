@@ -1,5 +1,5 @@
 import type {
-  BuildProgress,
+  BuildNews,
   BuildSpec,
   CallOptions,
   ImageCalls,
@@ -63,7 +63,7 @@ export class FakeImages implements ImageCalls {
     this.registry.set(tagged(reference), id);
   }
 
-  async *build({ names }: BuildSpec, options?: CallOptions): AsyncGenerator<BuildProgress> {
+  async *build({ names }: BuildSpec, options?: CallOptions): AsyncGenerator<BuildNews> {
     const image = names[0] ?? '';
     await this.#journal.enter({ call: 'images.build', writes: true, subject: image }, options);
     const output = this.failingBuilds.get(image);

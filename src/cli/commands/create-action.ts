@@ -4,7 +4,7 @@ import { up } from '../../app/up.js';
 import { placesOf } from '../global-options.js';
 import type { Action, Session } from '../run-action.js';
 import { showPlan } from './show-plan.js';
-import { type PlanFlags, quietAbout, upOptions } from './up-options.js';
+import { type PlanFlags, quietAbout, type SkipFlag, upOptions } from './up-options.js';
 
 interface RunFlags {
   readonly lockTimeout: number;
@@ -12,7 +12,7 @@ interface RunFlags {
   readonly quiet?: boolean;
 }
 
-export interface CreateFlags extends PlanFlags, RunFlags {}
+export interface CreateFlags extends PlanFlags, SkipFlag, RunFlags {}
 
 export interface ScaleFlags extends RunFlags {
   readonly deps: boolean;
@@ -35,12 +35,14 @@ export const scaleAction = (replicas: Readonly<Record<string, number>>, flags: S
 
 async function runUp(
   session: Session,
-  { dryRun, lockTimeout: lockTimeoutSeconds }: RunFlags,
+  { dryRun, lockTimeout: lockTimeoutSeconds, skip = true }: RunFlags & Partial<SkipFlag>,
   services: readonly string[],
   upOptionsOfRun: UpRequest['options'],
 ): Promise<number> {
   const { runtime, options, exitCode } = session;
   const request = { project: session.request, services, options: upOptionsOfRun };
   if (dryRun === true || options.dryRun === true) return showPlan(session, await plan(runtime, request), {});
-  return exitCode(await up(runtime, { ...request, places: placesOf(options), lockTimeoutSeconds }));
+  return exitCode(
+    await up(runtime, { ...request, places: placesOf(options), buildsAll: !skip, lockTimeoutSeconds }),
+  );
 }

@@ -4,13 +4,14 @@ import type { Environment } from '../../model/project.js';
 import { type GlobalOptions, placesOf } from '../global-options.js';
 import type { Action, Session } from '../run-action.js';
 import { showPlan } from './show-plan.js';
+import type { SkipFlag } from './up-options.js';
 
 interface ImagesFlags {
   readonly quiet?: boolean;
   readonly dryRun?: boolean;
 }
 
-export interface BuildFlags extends ImagesFlags {
+export interface BuildFlags extends ImagesFlags, SkipFlag {
   readonly ssh?: readonly string[];
   readonly buildArg?: readonly string[];
   readonly cache: boolean;
@@ -36,7 +37,7 @@ export const buildAction = (services: readonly string[], flags: BuildFlags): Act
   quiet: flags.quiet ?? false,
   ...(flags.progress === undefined ? {} : { progress: flags.progress }),
   run: (session) =>
-    runImages(session, flags, services, flags.withDependencies ?? false, {
+    runImages(session, { ...flags, buildsAll: !flags.skip }, services, flags.withDependencies ?? false, {
       command: 'build',
       args: argsOf(flags.buildArg ?? [], session.runtime.environment),
       noCache: !flags.cache,
@@ -68,7 +69,7 @@ export const pushAction = (services: readonly string[], flags: PushFlags): Actio
 
 async function runImages(
   session: Session,
-  { dryRun }: ImagesFlags,
+  { dryRun, buildsAll = false }: ImagesFlags & { readonly buildsAll?: boolean },
   services: readonly string[],
   withDependencies: boolean,
   change: ImagesChange,
@@ -77,7 +78,7 @@ async function runImages(
   const request = { project, services, withDependencies, change };
   if (dryRun === true || options.dryRun === true)
     return showPlan(session, await planOfImages(runtime, request), {});
-  return exitCode(await changeImages(runtime, { ...request, places: placesOf(options) }));
+  return exitCode(await changeImages(runtime, { ...request, places: placesOf(options), buildsAll }));
 }
 
 /** A name alone stands for the variable as it is here. */

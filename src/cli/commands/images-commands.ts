@@ -15,6 +15,7 @@ export function addImagesCommands(program: Command, run: RunAction): void {
   const build = add('build', 'build images')
     .option('--build-arg <name[=value]>', 'set an argument of the build; may be repeated', append)
     .option('--no-cache', 'run every step')
+    .option('--no-skip', 'build also what has not changed since it was built')
     .option('--pull', 'look for newer base images')
     .option('--push', 'push images that have a name')
     .option(

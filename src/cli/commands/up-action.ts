@@ -7,10 +7,10 @@ import { exitCode as codes } from '../exit-codes.js';
 import { placesOf } from '../global-options.js';
 import type { Action, Session } from '../run-action.js';
 import { showPlan } from './show-plan.js';
-import { type PlanFlags, quietAbout, upOptions } from './up-options.js';
+import { type PlanFlags, quietAbout, type SkipFlag, upOptions } from './up-options.js';
 import { bindWatchKeys, watchKeys } from './watch-keys.js';
 
-export interface UpFlags extends PlanFlags {
+export interface UpFlags extends PlanFlags, SkipFlag {
   readonly abortOnContainerExit?: boolean;
   readonly abortOnContainerFailure?: boolean;
   readonly attach?: readonly string[];
@@ -60,6 +60,7 @@ export const upAction = (services: readonly string[], flags: UpFlags): Action =>
     const run = {
       ...request,
       places: placesOf(options),
+      buildsAll: !flags.skip,
       lockTimeoutSeconds: flags.lockTimeout,
       ...(flags.waitTimeout === undefined ? {} : { waitTimeoutSeconds: flags.waitTimeout }),
       ...(detached ? {} : { attach: attachOptions(session, flags) }),

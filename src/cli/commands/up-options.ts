@@ -21,6 +21,12 @@ export interface PlanFlags {
   readonly quietBuild?: boolean;
 }
 
+/** Of commands that can build. */
+export interface SkipFlag {
+  /** Whether what has not changed since it was built is left as it is. */
+  readonly skip: boolean;
+}
+
 export const upOptions = (flags: PlanFlags): UpOptions => ({
   recreate: flags.forceRecreate === true ? 'always' : flags.recreate ? 'changed' : 'never',
   build: flags.build === undefined ? 'missing' : flags.build ? 'always' : 'never',

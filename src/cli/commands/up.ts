@@ -148,6 +148,7 @@ export function addCreateFlags(command: Command): Command {
   return command
     .option('--build', 'build images even when they are there')
     .option('--no-build', 'never build; fail when an image is missing')
+    .option('--no-skip', 'build also what has not changed since it was built')
     .addOption(
       new Option('--force-recreate', 'replace containers even when nothing changed').conflicts('recreate'),
     )

@@ -1,4 +1,4 @@
-import type { BuildProgress, BuildSpec, CallOptions } from '../../engine.js';
+import type { BuildNews, BuildSpec, CallOptions } from '../../engine.js';
 import { EngineError } from '../../engine-error.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
 import type { Surroundings } from '../discovery/strategy.js';
@@ -13,7 +13,7 @@ export async function* buildImage(
   surroundings: Surroundings,
   spec: BuildSpec,
   { signal }: CallOptions,
-): AsyncGenerator<BuildProgress> {
+): AsyncGenerator<BuildNews> {
   const output = new FailedOutput();
   try {
     for await (const progress of progressOf(connection, surroundings, spec, signal)) {
@@ -39,7 +39,7 @@ async function* progressOf(
   surroundings: Surroundings,
   spec: BuildSpec,
   signal: AbortSignal | undefined,
-): AsyncGenerator<BuildProgress> {
+): AsyncGenerator<BuildNews> {
   const opened = await openSolve(connection, surroundings, spec, signal);
   if (opened === undefined) {
     yield* archiveBuild(connection, surroundings, spec, signal);

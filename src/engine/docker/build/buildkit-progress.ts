@@ -1,4 +1,11 @@
-import type { BuildProgress, BuildStep, BuildWarning, DockerfileLines } from '../../engine.js';
+import type {
+  BuildInput,
+  BuildNews,
+  BuildProgress,
+  BuildStep,
+  BuildWarning,
+  DockerfileLines,
+} from '../../engine.js';
 import type { BuildkitStatus, BuildkitStep, BuildkitWarning } from './buildkit-status.js';
 import { WholeLines } from './whole-lines.js';
 
@@ -15,6 +22,8 @@ const positioned = /^\[(?:(?<stage>\S+) )?(?<index>\d+)\/(?<of>\d+)\] (?<name>.*
 const internal = /^\[internal\] (?<name>.*)$/s;
 const metadata = /^load metadata for (?<reference>\S+)$/;
 const pinnedBase = /^FROM (?<reference>\S+?)@(?<digest>sha256:[0-9a-f]{64})$/;
+/** `https://example.com/file`, or `ADD https://example.com/file /`. */
+const fetched = /^(?:ADD .*?)?(?<url>(?:\w+:\/\/|git@)\S+)/;
 
 /** Turns BuildKit's status messages, which repeat themselves, into what is new with each. */
 export class BuildkitProgress {
@@ -23,7 +32,7 @@ export class BuildkitProgress {
   /** @param placeOf where the lines of a Dockerfile are, by the name that the builder has for it */
   constructor(private readonly placeOf: (name: string) => string) {}
 
-  *newWith(status: BuildkitStatus): Generator<BuildProgress> {
+  *newWith(status: BuildkitStatus): Generator<BuildNews> {
     for (const step of status.steps) yield* this.#begin(step);
     for (const { step, item, current, total } of status.transfers) {
       const known = this.#known.get(step);
@@ -40,13 +49,14 @@ export class BuildkitProgress {
     for (const warning of status.warnings) yield { kind: 'warning', warning: this.#warning(warning) };
   }
 
-  *#begin({ id, name, startedAt, cached, completedAt }: BuildkitStep): Generator<BuildProgress> {
+  *#begin({ id, name, startedAt, cached, completedAt }: BuildkitStep): Generator<BuildNews> {
     let known = this.#known.get(id);
     if (known === undefined) {
       const step = stepOf(id, name);
       known = { step, started: false, ended: false, lines: new WholeLines(), transfers: new Map() };
       this.#known.set(id, known);
-      yield* baseImage(step);
+      const input = inputOf(step);
+      if (input !== undefined) yield { kind: 'input', input };
     }
     if (startedAt === undefined || known.started) return;
     // What was done before takes no time, and is told once.
@@ -55,7 +65,7 @@ export class BuildkitProgress {
     yield { kind: 'step-started', step: known.step };
   }
 
-  *#end({ id, cached, error, startedAt = 0, completedAt }: BuildkitStep): Generator<BuildProgress> {
+  *#end({ id, cached, error, startedAt = 0, completedAt }: BuildkitStep): Generator<BuildNews> {
     const known = this.#known.get(id);
     if (completedAt === undefined || known === undefined || known.ended) return;
     known.ended = true;
@@ -84,10 +94,12 @@ function stepOf(id: string, text: string): BuildStep {
   return { id, name, position };
 }
 
-function* baseImage({ name }: BuildStep): Generator<BuildProgress> {
+function inputOf({ name }: BuildStep): BuildInput | undefined {
   const { reference, digest } = pinnedBase.exec(name)?.groups ?? metadata.exec(name)?.groups ?? {};
-  if (reference === undefined) return;
-  yield { kind: 'base-image', reference, ...(digest === undefined ? {} : { digest }) };
+  if (reference !== undefined)
+    return { kind: 'base-image', reference, ...(digest === undefined ? {} : { digest }) };
+  const url = fetched.exec(name)?.groups?.['url'];
+  return url === undefined ? undefined : { kind: 'remote', url };
 }
 
 function transferOf({ step, transfers }: Known): BuildProgress {

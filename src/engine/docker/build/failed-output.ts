@@ -1,4 +1,4 @@
-import type { BuildProgress } from '../../engine.js';
+import type { BuildNews } from '../../engine.js';
 
 /** In lines. Output of a step that failed is shown whole, but what runs for hours may say too much for that. */
 const keptOfStep = 2000;
@@ -11,7 +11,7 @@ export class FailedOutput {
   readonly #all: string[] = [];
   #failed: { readonly id: string; readonly name: string } | undefined;
 
-  note(progress: BuildProgress): void {
+  note(progress: BuildNews): void {
     switch (progress.kind) {
       case 'output':
         keep(this.#all, progress.lines, keptOfAll);
@@ -23,7 +23,7 @@ export class FailedOutput {
         return;
       case 'step-started':
       case 'transfer':
-      case 'base-image':
+      case 'input':
       case 'warning':
         return;
       default:

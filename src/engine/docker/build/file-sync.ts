@@ -1,9 +1,10 @@
 import { createReadStream, lstatSync, readFileSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { FolderFingerprint, type FolderRead } from '../../../platform/folder-fingerprint.js';
+import { type FolderRequest, walkFolder } from '../../../platform/walk-folder.js';
 import { type GrpcCall, GrpcError, type GrpcMethods, grpcStatus } from '../session/grpc-call.js';
 import { protobufFields } from '../session/protobuf-fields.js';
 import { protobufMessage } from '../session/protobuf-message.js';
-import { type FolderRequest, walkFolder } from './synced-folder.js';
 
 /** A file that is nowhere on the disk. */
 export interface VirtualFile {
@@ -29,13 +30,18 @@ const chunkSize = 256 * 1024;
 /**
  * Gives the builder the files that it asks for, and only those that it has not from a build before: it is told what
  * there is, and asks for what is different. The protocol is that of BuildKit's `FileSync.DiffCopy`.
+ *
+ * @param onRead is told what of a folder was told, once that is all
  */
-export const fileSync = (sources: Readonly<Record<string, SyncedSource>>): GrpcMethods => ({
+export const fileSync = (
+  sources: Readonly<Record<string, SyncedSource>>,
+  onRead: (read: FolderRead) => void,
+): GrpcMethods => ({
   '/moby.filesync.v1.FileSync/DiffCopy': async (call) => {
     const name = call.metadata('dir-name')[0] ?? '';
     const source = sources[name];
     if (source === undefined) throw new GrpcError(`no folder is called ${name}`, grpcStatus.notFound);
-    await new Transfer(call, source).run(folderRequest(call));
+    await new Transfer(call, source, onRead).run(folderRequest(call));
   },
 });
 
@@ -61,6 +67,7 @@ class Transfer {
   constructor(
     private readonly call: GrpcCall,
     private readonly source: SyncedSource,
+    private readonly onRead: (read: FolderRead) => void,
   ) {}
 
   async run(request: FolderRequest): Promise<void> {
@@ -82,7 +89,10 @@ class Transfer {
         ]);
       }
     } else {
-      for await (const { path, stats, linkTarget } of walkFolder(this.source.path, request)) {
+      const fingerprint = new FolderFingerprint();
+      for await (const entry of walkFolder(this.source.path, request)) {
+        const { path, stats, linkTarget } = entry;
+        fingerprint.add(entry);
         if (stats.isFile()) this.#readable.set(this.#count, { path: join(this.source.path, path) });
         await this.#tellEntry([
           [stat.path, path],
@@ -92,6 +102,7 @@ class Transfer {
           [stat.linkTarget, linkTarget],
         ]);
       }
+      this.onRead({ path: this.source.path, request, ...fingerprint.result() });
     }
     // That was all.
     await this.call.send(protobufMessage([]));

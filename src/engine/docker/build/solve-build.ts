@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
-import type { BuildProgress, BuildSpec } from '../../engine.js';
+import type { FolderRead } from '../../../platform/folder-fingerprint.js';
+import type { BuildNews, BuildSpec } from '../../engine.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
 import type { Surroundings } from '../discovery/strategy.js';
 import { openSession } from '../session/engine-session.js';
@@ -14,7 +15,7 @@ import { BuildkitProgress } from './buildkit-progress.js';
 import { decodeBuildkitStatus } from './buildkit-status.js';
 import { checkBuilder } from './check-builder.js';
 import { fileSync } from './file-sync.js';
-import { cacheEntry, entitlementsOf, frontendOptions } from './frontend-options.js';
+import { cacheEntry, entitlementsOf, frontendOptions, isRemote } from './frontend-options.js';
 import { registryCredentialMethods } from './registry-credentials.js';
 import { secretMethods } from './secret-methods.js';
 import { solveRequest } from './solve-request.js';
@@ -23,7 +24,7 @@ import { type SshAgents, sshAgents } from './ssh-agents.js';
 /** A build that BuildKit has been told how to ask for what it needs, but has not begun. */
 export interface OpenedBuild {
   /** Throws a `BuildFailure`. */
-  run(signal: AbortSignal | undefined): AsyncGenerator<BuildProgress>;
+  run(signal: AbortSignal | undefined): AsyncGenerator<BuildNews>;
   /** Whatever became of it. */
   close(): Promise<void>;
 }
@@ -42,6 +43,7 @@ export async function openSolve(
   const agents = await sshAgents(definition.ssh ?? [], surroundings).catch((error: unknown) => {
     throw new BuildFailure(messageOf(error), {}, { cause: error });
   });
+  const reads: FolderRead[] = [];
   const id = randomBytes(16).toString('hex');
   const opened = await openSession(connection, {
     id,
@@ -51,7 +53,7 @@ export async function openSolve(
       ...registryCredentialMethods(surroundings, signal),
       ...secretMethods(secrets),
       ...agents.methods,
-      ...fileSync(local.sources),
+      ...fileSync(local.sources, (read) => reads.push(read)),
     },
   }).catch(closingOnError(agents));
   if (opened.kind !== 'open') {
@@ -80,7 +82,10 @@ export async function openSolve(
         cacheImports: (definition.cache_from ?? []).map(cacheEntry),
         entitlements: entitlementsOf(definition),
       });
+      if (isRemote(definition.context))
+        yield { kind: 'input', input: { kind: 'remote', url: definition.context ?? '' } };
       yield* solve(client, { id, request, placeOf: dockerfilePlace(local) }, runSignal);
+      for (const read of reads) yield { kind: 'input', input: { kind: 'folder', read } };
     },
     close: async () => {
       client.close();
@@ -110,7 +115,7 @@ async function* solve(
   client: GrpcClient,
   { id, request, placeOf }: Solve,
   signal: AbortSignal | undefined,
-): AsyncGenerator<BuildProgress> {
+): AsyncGenerator<BuildNews> {
   const over = new AbortController();
   const stop = AbortSignal.any([over.signal, ...(signal === undefined ? [] : [signal])]);
   const statusEnd = new AbortController();

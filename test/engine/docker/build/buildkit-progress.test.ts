@@ -74,8 +74,8 @@ describe('what BuildKit tells of a build', () => {
         [step('s2', `[1/2] FROM app:1@${digest}`, begun), transfer('one', 1, 10), transfer('two', 2, 20)],
       ),
     ).toEqual([
-      { kind: 'base-image', reference: 'app:1' },
-      { kind: 'base-image', reference: 'app:1', digest },
+      { kind: 'input', input: { kind: 'base-image', reference: 'app:1' } },
+      { kind: 'input', input: { kind: 'base-image', reference: 'app:1', digest } },
       { kind: 'step-started', step: from },
       { kind: 'transfer', step: from, currentBytes: 1, totalBytes: 10 },
       { kind: 'transfer', step: from, currentBytes: 3, totalBytes: 30 },

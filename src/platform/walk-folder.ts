@@ -2,10 +2,10 @@ import { lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs';
 import { lstat, readlink } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { anyPath, type PathPatterns, pathPatterns } from '../../../platform/path-patterns.js';
+import { anyPath, type PathPatterns, pathPatterns } from './path-patterns.js';
 
-/** Something in a folder that the builder gets, without its content. */
-export interface SyncedEntry {
+/** Something in a folder, without its content. */
+export interface FolderEntry {
   /** Relative, with `/`. */
   readonly path: string;
   readonly stats: Stats;
@@ -13,7 +13,7 @@ export interface SyncedEntry {
   readonly linkTarget?: string;
 }
 
-/** What of a folder the builder asks for, in its own terms. */
+/** What of a folder is asked for, in the terms of BuildKit's file sync. */
 export interface FolderRequest {
   /** Empty: everything. */
   readonly include: readonly string[];
@@ -22,7 +22,7 @@ export interface FolderRequest {
   readonly follow: readonly string[];
 }
 
-/** How many entries are looked at in one go; in between the builder's messages are read. */
+/** How many entries are looked at in one go; in between there is time for others. */
 const entriesInOneGo = 500;
 
 /**
@@ -31,7 +31,7 @@ const entriesInOneGo = 500;
  *
  * @param folder absolute
  */
-export async function* walkFolder(folder: string, request: FolderRequest): AsyncGenerator<SyncedEntry> {
+export async function* walkFolder(folder: string, request: FolderRequest): AsyncGenerator<FolderEntry> {
   const wanted = [...request.include, ...(await followLinks(folder, request.follow))];
   const isAll = wanted.length === 0 || wanted.some((path) => path === '' || path === '.');
   const include = isAll ? anyPath : pathPatterns(folder, wanted);
@@ -52,7 +52,7 @@ class Walk {
   ) {}
 
   /** @param parents folders above that have not been told: they are, once there is something in them that is */
-  *below(folder: string, parents: SyncedEntry[]): Generator<SyncedEntry> {
+  *below(folder: string, parents: FolderEntry[]): Generator<FolderEntry> {
     for (const name of this.#namesIn(folder)) {
       const path = folder === '' ? name : `${folder}/${name}`;
       const absolute = join(this.folder, path);

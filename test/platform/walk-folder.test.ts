@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type FolderRequest, walkFolder } from '../../../../src/engine/docker/build/synced-folder.js';
+import { type FolderRequest, walkFolder } from '../../src/platform/walk-folder.js';
 
 describe('a folder that the builder reads', () => {
   let folder: string;
