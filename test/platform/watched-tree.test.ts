@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { dirname } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { childOf, nameOf, type RawPath, rawPath, textOf } from '../../src/platform/raw-path.js';
 import { type TreeScope, WatchedTree } from '../../src/platform/watched-tree/watched-tree.js';
@@ -63,7 +64,7 @@ class Watched {
 
   close(): void {
     this.#tree?.close();
-    rmSync(`${this.root}/..`, { recursive: true, force: true });
+    rmSync(dirname(this.root), { recursive: true, force: true });
   }
 }
 
