@@ -15,6 +15,7 @@ import { imagesOfServices } from '../plan/service-images.js';
 import type { UpInput, UpOptions } from '../plan/up-options.js';
 import { replacesResources, usedKeys } from '../plan/up-resources.js';
 import { bindFingerprints } from './bind-fingerprints.js';
+import { dueImages } from './due-images.js';
 import { type FileContents, readFileContents } from './file-contents.js';
 import { openProject } from './open-project.js';
 import { withOrphanVariables } from './orphan-options.js';
@@ -122,7 +123,17 @@ export async function planOpened(runtime: Runtime, opened: OpenedUp): Promise<Re
   const observed = replacesResources({ selection, observed: seen, options: opened.options })
     ? { ...seen, usage: await observeUsage(engine, project.name, { signal: runtime.signal }) }
     : seen;
-  const input: UpInput = { ...opened, observed, comparisons: new Map(), version: runtime.version };
+  const due = await dueImages(engine, selection, observed.images, {
+    signal: runtime.signal,
+    now: Date.now(),
+  });
+  const input: UpInput = {
+    ...opened,
+    observed,
+    comparisons: new Map(),
+    dueImages: due,
+    version: runtime.version,
+  };
   const comparisons = await lookCloser(engine, looksNeeded(input), { signal: runtime.signal });
   const planned = planUp({ ...input, comparisons });
   if (!planned.ok) return { ok: false, diagnostics: [...opened.diagnostics, ...planned.diagnostics] };

@@ -4,7 +4,8 @@ import { addBuildNodes } from './build-nodes.js';
 import { required } from './container-target.js';
 import type { Cause, Edge } from './plan.js';
 import { addNode, type PlanDraft } from './plan-draft.js';
-import { pullOperation, servicesByImage } from './service-images.js';
+import { refreshAfter } from './pull-policy.js';
+import { imageOf, pullOperation, servicesByImage } from './service-images.js';
 import type { UpInput } from './up-options.js';
 
 /** What is known of an image when containers are planned. */
@@ -115,7 +116,10 @@ function imageStep(input: UpInput, service: Service, present: boolean): ImageSte
     if (policy === 'build') return build({ kind: 'requested', by: `${origin}build` });
     return present ? { kind: 'none' } : build({ kind: 'absent' });
   }
-  if (policy === 'always') return { kind: 'pull', cause: { kind: 'requested', by: `${origin}always` } };
+  const isDue =
+    refreshAfter(policy) !== undefined && input.dueImages?.has(imageOf(input.selection.project, service));
+  if (policy === 'always' || isDue === true)
+    return { kind: 'pull', cause: { kind: 'requested', by: `${origin}${policy}` } };
   if (present || policy === 'never') return { kind: 'none' };
   return { kind: 'pull', cause: { kind: 'absent' } };
 }

@@ -15,6 +15,8 @@ export interface UpInput {
   /** Of the contents of configs and secrets, and of what jobs have mounted from the host, as far as they are known. */
   readonly fingerprints: Readonly<Record<ContentKey, string>>;
   readonly options: UpOptions;
+  /** Images that are there and are to be looked for again by now; absent: none. */
+  readonly dueImages?: ReadonlySet<string>;
   /** Version of this program, for labels. */
   readonly version: string;
   /** Where a path of the model was written. */

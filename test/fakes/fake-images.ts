@@ -16,6 +16,8 @@ export class FakeImages implements ImageCalls {
   readonly present = new Map<string, string>();
   /** What the registry has: ids by reference. */
   readonly registry = new Map<string, string>();
+  /** RFC 3339, by reference with a tag: when an image was given it. */
+  readonly taggedAt = new Map<string, string>();
   /** Output of builds that fail, by the reference that they should make. */
   readonly failingBuilds = new Map<string, readonly string[]>();
   readonly #journal: Journal;
@@ -82,6 +84,7 @@ export class FakeImages implements ImageCalls {
     const id = this.idOf(image);
     if (id === undefined) return undefined;
     const createdAt = '2026-01-01T00:00:00Z';
+    const taggedAt = this.taggedAt.get(tagged(image));
     return {
       id,
       tags: this.#tagsOf(id),
@@ -89,6 +92,7 @@ export class FakeImages implements ImageCalls {
       platform: 'linux/amd64',
       sizeBytes: layerBytes,
       createdAt,
+      ...(taggedAt === undefined ? {} : { taggedAt }),
     };
   };
 

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { label } from '../../src/model/labels.js';
 import { containerId } from '../../src/model/names.js';
 import type { FileObject, Project } from '../../src/model/project.js';
-import { decisionLines, makeProject, nodeLines, nothing, plan, prepared, running } from './make-project.js';
+import { planUp } from '../../src/plan/plan-up.js';
+import {
+  decisionLines,
+  inputOf,
+  makeProject,
+  nodeLines,
+  nothing,
+  plan,
+  prepared,
+  running,
+} from './make-project.js';
 
 const web = makeProject({ web: {} });
 const withWeb = (...containers: ReturnType<typeof running>[]) => ({ ...prepared, containers });
@@ -517,6 +527,18 @@ describe('networks and volumes that no service uses', () => {
       'create volume app_data: absent',
     ]);
   });
+});
+
+it('an image that is due is pulled, and the container that runs it waits only for the end of that', () => {
+  const project = makeProject({ web: { pull_policy: 'daily' } });
+  const planned = planUp({ ...inputOf(project, prepared), dueImages: new Set(['busybox']) });
+  expect(planned.ok && decisionLines(planned.value)).toContain(
+    'pull image busybox: requested by pull_policy: daily',
+  );
+  expect(planned.ok && nodeLines(planned.value)).toContain(
+    'create app-web-1 after [pull busybox] because absent',
+  );
+  expect(decisionLines(plan(project, prepared)).join()).not.toContain('pull');
 });
 
 it('containers and built images are named with underscores where that is asked for', () => {

@@ -7,8 +7,9 @@ import type { Credentials } from './credential-helper.js';
 const dockerHub = 'https://index.docker.io/v1/';
 
 /**
- * The value of `X-Registry-Auth` for a registry: what `docker login` left in the docker CLI's configuration, or
- * what the program named there as `credHelpers` or `credsStore` gives. Undefined: none are known.
+ * The value of `X-Registry-Auth` for a registry: what the variable DOCKER_AUTH_CONFIG has, else what `docker login` left
+ * in the docker CLI's configuration, or what the program named there as `credHelpers` or `credsStore` gives. Undefined:
+ * none are known.
  */
 export async function registryAuth(
   surroundings: Surroundings,
@@ -37,7 +38,10 @@ export async function allRegistryAuths(
   signal?: AbortSignal,
 ): Promise<string | undefined> {
   const config = await readDockerConfig(surroundings);
-  const servers = new Set(['auths', 'credHelpers'].flatMap((key) => Object.keys(section(config, key))));
+  const servers = new Set([
+    ...['auths', 'credHelpers'].flatMap((key) => Object.keys(section(config, key))),
+    ...Object.keys(authsOfVariable(surroundings)),
+  ]);
   const entries = await Promise.all(
     [...servers].map(async (server) => {
       const credentials = await credentialsFor(config, server, surroundings, signal);
@@ -54,6 +58,8 @@ async function credentialsFor(
   { env }: Surroundings,
   signal: AbortSignal | undefined,
 ): Promise<Credentials | undefined> {
+  const given = storedCredentials(authsOfVariable({ env }), server);
+  if (given !== undefined) return given;
   const helper = textAt(section(config, 'credHelpers'), server) ?? textAt(config, 'credsStore');
   if (helper !== undefined) {
     // Loaded when needed: it takes what Node has for running programs.
@@ -62,6 +68,16 @@ async function credentialsFor(
     if (found !== undefined) return found;
   }
   return storedCredentials(section(config, 'auths'), server);
+}
+
+/** In the form of the configuration, for machines that have nowhere to keep it. */
+function authsOfVariable({ env }: Pick<Surroundings, 'env'>): Record<string, unknown> {
+  try {
+    const config: unknown = JSON.parse(env['DOCKER_AUTH_CONFIG'] ?? '{}');
+    return isRecord(config) ? section(config, 'auths') : {};
+  } catch {
+    return {};
+  }
 }
 
 /** Older versions of the docker CLI wrote the host as a URL. */

@@ -49,6 +49,23 @@ describe('credentials for a registry', () => {
     });
   });
 
+  it('are those of DOCKER_AUTH_CONFIG before all others', async () => {
+    const given = await surroundings({
+      auths: { 'ghcr.io': { auth: basic('file', 'x') }, 'quay.io': { auth: basic('file', 'x') } },
+    });
+    const auths = { 'ghcr.io': { auth: basic('variable', 'y') } };
+    const env = { ...given.env, DOCKER_AUTH_CONFIG: JSON.stringify({ auths }) };
+    expect(decoded(await registryAuth({ ...given, env }, 'ghcr.io'))).toMatchObject({ username: 'variable' });
+    expect(decoded(await registryAuth({ ...given, env }, 'quay.io'))).toMatchObject({ username: 'file' });
+    expect(decoded(await allRegistryAuths({ ...given, env }))).toMatchObject({
+      'ghcr.io': { username: 'variable' },
+    });
+    const broken = { ...given.env, DOCKER_AUTH_CONFIG: '{' };
+    expect(decoded(await registryAuth({ ...given, env: broken }, 'ghcr.io'))).toMatchObject({
+      username: 'file',
+    });
+  });
+
   it('may be an identity token', async () => {
     const given = await surroundings({ credsStore: 'test' }, `printf '{"Username":"<token>","Secret":"t"}'`);
     expect(decoded(await registryAuth(given, 'ghcr.io'))).toMatchObject({ identitytoken: 't' });
