@@ -26,6 +26,8 @@ export type EngineFailure =
       readonly at?: DockerfileLines;
       /** What of the definition this engine cannot do. */
       readonly attribute?: keyof Build;
+      /** A registry wants to know who asks for a base image, and who it is does not suffice. */
+      readonly isUnauthorized?: true;
     }
   /** The connection broke while a call was under way: whether it took place is not known. */
   | { readonly kind: 'connection-lost' }

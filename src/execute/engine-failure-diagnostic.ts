@@ -88,7 +88,10 @@ export function engineFailureDiagnostic(error: EngineError): Diagnostic {
             : `container ${failure.owner} publishes port ${failure.port}: stop it, or publish another port`,
       };
     case 'build-failed': {
-      const help = failure.attribute === undefined ? undefined : attributeHelp[failure.attribute];
+      const help =
+        failure.isUnauthorized === true
+          ? 'log in to the registry of the base image with `docker login`'
+          : failure.attribute && attributeHelp[failure.attribute];
       return {
         ...base,
         code: 'build-failed',

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { Registry } from '../support/registry.js';
 import { scenario } from '../support/scenario.js';
 
@@ -35,10 +36,10 @@ services:
 
     await s.step('a dry run and a plan push nothing', async () => {
       expect((await ok('push', '--dry-run')).stdout).toContain('1 to push');
-      expect(registry.tags).toEqual([]);
+      expect(await registry.tags()).toEqual([]);
     });
     await ok('push');
-    expect(registry.tags).toEqual([`${s.project}:latest`]);
+    expect(await registry.tags()).toEqual([`${s.project}:latest`]);
 
     await s.step('what the registry has comes back in the place of what was built since', async () => {
       await ok('build', '--no-cache', '--build-arg', 'VERSION=3');
@@ -75,3 +76,64 @@ services:
     expect(refused.stderr).toContain('needs buildx');
   },
 );
+
+scenario('who may read a registry builds on its images, and sees when there is a newer one', async (s) => {
+  await using registry = await Registry.listen({ isLocked: true });
+  const base = `${registry.host}/${s.project}-base:1`;
+  const files = (content: string) => ({
+    'compose.yaml': `
+services:
+  base:
+    image: ${base}
+    build: {context: ., dockerfile: Base.Dockerfile}
+  other:
+    image: ${registry.host}/other:1
+  web:
+    build: .
+    network_mode: none
+    command: [cat, /content]
+`,
+    'Base.Dockerfile': `FROM ${s.image}\nRUN echo ${content} > /content\n`,
+    Dockerfile: `FROM ${base}\nRUN true\n`,
+  });
+  const DOCKER_AUTH_CONFIG = JSON.stringify({ auths: { [registry.host]: { auth: Registry.auth } } });
+  const run = (args: readonly string[], env: Readonly<Record<string, string>> = { DOCKER_AUTH_CONFIG }) =>
+    s.stack(args, { env });
+  const ok = async (...args: readonly string[]): Promise<string> => {
+    const { exitCode, stderr } = await run(args);
+    expect(exitCode, stderr).toBe(0);
+    return stderr;
+  };
+  const publish = async (content: string) => {
+    await s.files(files(content));
+    await ok('build', '--push', 'base');
+    await s.docker.remove({ kind: 'image', id: base, name: base });
+  };
+
+  await publish('one');
+  expect(await registry.tags()).toEqual([`${s.project}-base:1`]);
+
+  await s.step('without the password nothing is built, pulled or pushed, and the help says so', async () => {
+    for (const args of [
+      ['build', 'web'],
+      ['pull', 'other'],
+      ['build', '--push', 'base'],
+    ]) {
+      const { exitCode, stderr } = await run(args, {});
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain('`docker login`');
+      expect(stderr).not.toContain(Registry.auth);
+    }
+    await s.docker.remove({ kind: 'image', id: base, name: base });
+  });
+
+  await ok('build', 'web');
+  expect((await run(['run', '--rm', '-T', 'web'])).stdout).toBe('one\n');
+  await s.step('what has not changed in the registry need not be built again', async () => {
+    await eventually(async () => (await ok('build', 'web')).includes('nothing has changed'));
+    expect((await run(['build', 'web'], {})).stderr).not.toContain('nothing has changed');
+  });
+  await publish('two');
+  await ok('build', 'web');
+  expect((await run(['run', '--rm', '-T', 'web'])).stdout).toBe('two\n');
+});

@@ -1,89 +1,93 @@
-import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { createInterface } from 'node:readline';
+import { openSuite, unpackPackages } from '../../scripts/engine/debian-packages.js';
+import { cacheFolder } from '../../scripts/engine/get-dockerd.js';
 
-/** As much of a registry as an engine needs to push images and pull them again. On the loopback of this machine. */
+/** Who a registry with a lock lets in, and the line of `htpasswd -nbBC 4` for that. */
+const user = 'me';
+const password = 'secret:word';
+const passwordLine = 'me:$2y$04$abEPEyODiqtfmI.WzDjx.OqAsvWLjPOvhXybg9gyhCI2VRMMTKhC6';
+
+/** Debian's docker-registry, on the loopback of this machine. */
 export class Registry implements AsyncDisposable {
-  readonly #blobs = new Map<string, Buffer>();
-  readonly #manifests = new Map<string, { readonly type: string; readonly content: Buffer }>();
-  readonly #server = createServer((request, response) => {
-    this.#answer(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
-  });
+  /** As the docker CLI keeps it in `auth`. */
+  static readonly auth = Buffer.from(`${user}:${password}`).toString('base64');
 
-  static async listen(): Promise<Registry> {
-    const registry = new Registry();
-    await new Promise<void>((resolve) => registry.#server.listen(0, '127.0.0.1', resolve));
-    return registry;
-  }
+  private constructor(
+    /** For example `127.0.0.1:40001`. */
+    readonly host: string,
+    private readonly process: ChildProcess,
+    private readonly folder: string,
+  ) {}
 
-  /** For example `127.0.0.1:40001`. */
-  get host(): string {
-    const address = this.#server.address() as AddressInfo;
-    return `127.0.0.1:${address.port}`;
+  /** @param isLocked only for who has the password */
+  static async listen({ isLocked = false } = {}): Promise<Registry> {
+    const program = await registryProgram();
+    const folder = await mkdtemp(`${tmpdir()}/stack-registry-`);
+    await writeFile(`${folder}/htpasswd`, `${passwordLine}\n`);
+    const config = {
+      version: 0.1,
+      log: { level: 'info' },
+      storage: { filesystem: { rootdirectory: `${folder}/data` } },
+      http: { addr: '127.0.0.1:0' },
+      ...(isLocked && { auth: { htpasswd: { realm: 'test', path: `${folder}/htpasswd` } } }),
+    };
+    await writeFile(`${folder}/config.yml`, JSON.stringify(config));
+    const child = spawn(program, ['serve', `${folder}/config.yml`], { stdio: ['ignore', 'ignore', 'pipe'] });
+    return new Registry(await hostOf(child), child, folder);
   }
 
   /** Tags that there are, as `repository:tag`. */
-  get tags(): readonly string[] {
-    return [...this.#manifests.keys()].filter((key) => !key.includes('sha256')).sort();
+  async tags(): Promise<readonly string[]> {
+    const { repositories = [] } = await this.#get<{ repositories?: string[] }>('_catalog');
+    const tags = await Promise.all(
+      repositories.map(async (name) => {
+        const { tags: found } = await this.#get<{ tags: string[] | null }>(`${name}/tags/list`);
+        return (found ?? []).map((tag) => `${name}:${tag}`);
+      }),
+    );
+    return tags.flat().sort();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    const ended = new Promise((resolve) => this.process.once('exit', resolve));
+    this.process.kill('SIGKILL');
+    await ended;
+    await rm(this.folder, { recursive: true });
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = 'GET' } = request;
-    const url = new URL(request.url ?? '/', 'http://registry');
-    const [, name = '', kind = '', reference = ''] =
-      /^\/v2\/(.+)\/(blobs|manifests)\/(.*)$/.exec(url.pathname) ?? [];
-    if (kind === '') return void response.writeHead(200).end('{}');
-    if (kind === 'blobs' && reference.startsWith('uploads'))
-      return await this.#upload(url, name, request, response);
-    if (kind === 'manifests' && method === 'PUT') {
-      const content = await bytesOf(request);
-      const manifest = { type: request.headers['content-type'] ?? '', content };
-      this.#manifests.set(`${name}:${reference}`, manifest).set(`${name}:${digestOf(content)}`, manifest);
-      return void response.writeHead(201, { 'Docker-Content-Digest': digestOf(content) }).end();
-    }
-    const manifest = this.#manifests.get(`${name}:${reference}`);
-    const content = kind === 'blobs' ? this.#blobs.get(reference) : manifest?.content;
-    if (content === undefined) {
-      const code = kind === 'blobs' ? 'BLOB_UNKNOWN' : 'MANIFEST_UNKNOWN';
-      response.writeHead(404, { 'Content-Type': 'application/json' });
-      return void response.end(JSON.stringify({ errors: [{ code, message: code }] }));
-    }
-    response.writeHead(200, {
-      'Content-Length': content.length,
-      'Content-Type': manifest?.type ?? 'application/octet-stream',
-      'Docker-Content-Digest': digestOf(content),
+  async #get<Answer>(path: string): Promise<Answer> {
+    const response = await fetch(`http://${this.host}/v2/${path}`, {
+      headers: { Authorization: `Basic ${Registry.auth}` },
     });
-    response.end(method === 'HEAD' ? undefined : content);
+    return JSON.parse(await response.text());
   }
-
-  /** Begun with POST, given with PATCH, ended with PUT, which may give the rest. */
-  async #upload(url: URL, name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const location = `/v2/${name}/blobs/uploads/${name.replaceAll('/', '-')}-${this.#blobs.size}-${this.#uploads++}`;
-    if (request.method === 'POST') return void response.writeHead(202, { Location: location }).end();
-    const part = await bytesOf(request);
-    const content = Buffer.concat([this.#begun.get(url.pathname) ?? Buffer.alloc(0), part]);
-    const digest = url.searchParams.get('digest');
-    if (request.method === 'PUT' && digest !== null) {
-      this.#blobs.set(digest, content);
-      return void response.writeHead(201, { 'Docker-Content-Digest': digest }).end();
-    }
-    this.#begun.set(url.pathname, content);
-    response.writeHead(202, { Location: url.pathname, Range: `0-${content.length - 1}` }).end();
-  }
-
-  readonly #begun = new Map<string, Buffer>();
-  #uploads = 0;
 }
 
-const digestOf = (content: Buffer): string => `sha256:${createHash('sha256').update(content).digest('hex')}`;
+/** The machine's, or Debian's, unpacked and not installed. */
+async function registryProgram(): Promise<string> {
+  const installed = '/usr/bin/docker-registry';
+  if (existsSync(installed)) return installed;
+  const folder = `${cacheFolder}/docker-registry`;
+  if (!existsSync(`${folder}${installed}`))
+    await unpackPackages(await openSuite('distro', `${cacheFolder}/apt-distro`), ['docker-registry'], folder);
+  return `${folder}${installed}`;
+}
 
-async function bytesOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks);
+/** Where it listens, which it says when it does. */
+async function hostOf(child: ChildProcess): Promise<string> {
+  const said: string[] = [];
+  if (child.stderr !== null)
+    for await (const line of createInterface({ input: child.stderr })) {
+      const host = /listening on (127\.0\.0\.1:\d+)/.exec(line)?.[1];
+      if (host !== undefined) {
+        child.stderr.resume();
+        return host;
+      }
+      said.push(line);
+    }
+  throw new Error(`docker-registry did not start:\n${said.join('\n')}`);
 }

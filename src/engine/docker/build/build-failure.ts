@@ -1,7 +1,10 @@
 import type { Build } from '../../../model/project.js';
 import type { DockerfileLines } from '../../engine.js';
+import type { EngineFailure } from '../../engine-error.js';
 import { numberAt, recordsAt, textAt } from '../json-value.js';
 import { GrpcRefusal } from '../session/grpc-client.js';
+
+type FailedBuild = Extract<EngineFailure, { readonly kind: 'build-failed' }>;
 
 /** A build that did not come to its end: its own fault, or that of what it was told to read. */
 export class BuildFailure extends Error {
@@ -9,7 +12,7 @@ export class BuildFailure extends Error {
 
   constructor(
     message: string,
-    readonly where: { readonly at?: DockerfileLines; readonly attribute?: keyof Build } = {},
+    readonly where: Pick<FailedBuild, 'at' | 'attribute' | 'isUnauthorized'> = {},
     options?: ErrorOptions,
   ) {
     super(message, options);
@@ -28,10 +31,18 @@ export function failureOfRefusal(error: unknown, placeOf: (name: string) => stri
   const attribute = refusals.find(({ words }) => words.test(message))?.attribute;
   return new BuildFailure(
     message,
-    { ...(at === undefined ? {} : { at }), ...(attribute === undefined ? {} : { attribute }) },
+    {
+      ...(at === undefined ? {} : { at }),
+      ...(attribute === undefined ? {} : { attribute }),
+      ...(unauthorized.test(message) && { isUnauthorized: true }),
+    },
     { cause: error },
   );
 }
+
+/** In the words of registries, and of the builder about them. */
+const unauthorized =
+  /401 Unauthorized|403 Forbidden|pull access denied|insufficient_scope|authorization failed/;
 
 /** The builder's words for what it cannot do, or is not to do. */
 const refusals: readonly { readonly words: RegExp; readonly attribute: keyof Build }[] = [

@@ -7,10 +7,10 @@ import { failureOf } from '../failures/failure-of.js';
 import { textAt } from '../json-value.js';
 import { familiarName, parseImageReference } from './image-reference.js';
 import { type PullTally, pullProgress, tallyAfter } from './pull-tally.js';
-import { registryAuth } from './registry-auth.js';
+import { encodeHeader, registryAuth } from './registry-auth.js';
 
 /** The engine wants this header of everybody, also of those who have no credentials. */
-const noCredentials = Buffer.from('{}').toString('base64url');
+const noCredentials = encodeHeader({});
 
 /** Pushes one tag of an image, with the credentials that the docker CLI would use. */
 export async function* pushImage(

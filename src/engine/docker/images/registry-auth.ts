@@ -101,6 +101,8 @@ function section(config: Readonly<Record<string, unknown>>, key: string): Record
   return isRecord(value) ? value : {};
 }
 
-function encodeHeader(value: object): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
+/** With the padding, without which the engine takes what it has decoded by then, and asks the registry as nobody. */
+export function encodeHeader(value: object): string {
+  const text = Buffer.from(JSON.stringify(value)).toString('base64url');
+  return text.padEnd(Math.ceil(text.length / 4) * 4, '=');
 }

@@ -31,6 +31,13 @@ describe('credentials for a registry', () => {
     expect(await registryAuth(given, 'quay.io')).toBeUndefined();
   });
 
+  it.each(['a', 'ab', 'abc'])('are padded, whatever their length: %s', async (user) => {
+    const given = await surroundings({ auths: { 'ghcr.io': { auth: basic(user, 'x') } } });
+    const header = await registryAuth(given, 'ghcr.io');
+    expect((header ?? '').length % 4).toBe(0);
+    expect(decoded(header)).toMatchObject({ username: user });
+  });
+
   it('for docker.io are kept under the address of its index', async () => {
     const given = await surroundings({
       auths: { 'https://index.docker.io/v1/': { auth: basic('me', 'x') } },
