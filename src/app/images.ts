@@ -1,11 +1,16 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Engine } from '../engine/engine.js';
+import { EngineError } from '../engine/engine-error.js';
+import { buildWarning } from '../execute/build-warning.js';
+import { type Locate, nodeFailureDiagnostic } from '../execute/engine-failure-diagnostic.js';
 import { selectServices } from '../graph/select-services.js';
-import type { Environment } from '../model/project.js';
+import type { Environment, Project } from '../model/project.js';
 import { buildSecrets } from '../plan/container-files.js';
 import type { ImagesInput } from '../plan/images/images-input.js';
 import { planBuild } from '../plan/images/plan-build.js';
 import { planPull } from '../plan/images/plan-pull.js';
 import { planPush } from '../plan/images/plan-push.js';
-import type { ImagesCommand, Plan } from '../plan/plan.js';
+import type { ImagesCommand, Plan, PlanNode } from '../plan/plan.js';
 import { imagesOfServices } from '../plan/service-images.js';
 import { readFileContents } from './file-contents.js';
 import { openProject } from './open-project.js';
@@ -28,6 +33,9 @@ export type ImagesChange = { readonly command: ImagesCommand } & (
       readonly noCache: boolean;
       /** In the place of those of the files: `default`, or `NAME=PATH` with an absolute path. */
       readonly ssh?: readonly string[];
+      /** In the place of those of the files, as is `sbom`. */
+      readonly provenance?: string;
+      readonly sbom?: string;
       readonly pull: boolean;
       readonly push: boolean;
     }
@@ -55,12 +63,53 @@ export function changeImages(runtime: Runtime, request: RunImagesRequest): Promi
   });
 }
 
-/** What it would do. */
-export function planOfImages(runtime: Runtime, request: ImagesRequest): Promise<Outcome<Plan>> {
+/** What it would do, and what the plan was made of. */
+export function planOfImages(
+  runtime: Runtime,
+  request: ImagesRequest,
+): Promise<Outcome<{ readonly plan: Plan; readonly project: Project }>> {
   return settle(runtime, async () => {
     const prepared = await prepare(runtime, request);
-    return prepared === undefined ? { kind: 'invalid' } : { kind: 'succeeded', value: prepared.plan };
+    if (prepared === undefined) return { kind: 'invalid' };
+    const { plan, project } = prepared;
+    return { kind: 'succeeded', value: { plan, project } };
   });
+}
+
+/** Has the engine look for mistakes in the Dockerfiles that would be built. Fails when it finds any; builds nothing. */
+export function checkBuilds(
+  runtime: Runtime,
+  request: ImagesRequest,
+): Promise<Outcome<{ readonly checked: number }>> {
+  return settle(runtime, async () => {
+    const prepared = await prepare(runtime, request);
+    if (prepared === undefined) return { kind: 'invalid' };
+    const engine = await runtime.connect(runtime.signal);
+    const { nodes } = prepared.plan;
+    const found = await Promise.all(nodes.map((node) => mistakesIn(runtime, engine, node, prepared.locate)));
+    tell(runtime, found.flat());
+    return found.flat().length === 0
+      ? { kind: 'succeeded', value: { checked: nodes.length } }
+      : { kind: 'failed' };
+  });
+}
+
+async function mistakesIn(
+  { signal }: Runtime,
+  engine: Engine,
+  node: PlanNode,
+  locate: Locate,
+): Promise<readonly Diagnostic[]> {
+  const { operation } = node;
+  if (operation.kind !== 'build-image') return [];
+  const { service, build: definition, image, labels } = operation;
+  try {
+    const warnings = await engine.images.check({ definition, names: [image], labels }, { signal });
+    return warnings.map((warning) => buildWarning(service, warning, locate));
+  } catch (error) {
+    if (error instanceof EngineError) return [nodeFailureDiagnostic(node, error, locate)];
+    throw error;
+  }
 }
 
 /** Undefined when what is wrong has been told. */
@@ -80,7 +129,7 @@ async function prepare(runtime: Runtime, { project: of, services, withDependenci
   const sources = { project, variables, files: runtime.files, locate };
   const { contents, diagnostics } = await readFileContents(buildSecrets(plan), sources);
   tell(runtime, [...plan.diagnostics, ...diagnostics]);
-  return diagnostics.length === 0 ? { plan, images, locate, contents } : undefined;
+  return diagnostics.length === 0 ? { plan, project, images, locate, contents } : undefined;
 }
 
 function planChange(input: ImagesInput, change: ImagesChange): Plan {

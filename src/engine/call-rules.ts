@@ -101,6 +101,7 @@ export const callRules: Readonly<Record<CallName, CallRule>> = {
   'images.pull': { unanswered: 'repeat', reads: true, limit: 'none' },
   // What has arrived is not sent again.
   'images.push': { unanswered: 'repeat', reads: true, limit: 'none' },
+  'images.check': read,
   'images.build': { unanswered: 'resend', limit: 'none' },
   'images.remove': idempotent,
   'locks.claim': { unanswered: 'repeat', limit: 2 * minute },

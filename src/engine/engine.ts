@@ -367,6 +367,8 @@ export interface ImageCalls {
   push(reference: string, options?: CallOptions): AsyncIterable<TransferProgress>;
   /** Yields what is told of it and ends when the image is built and tagged. */
   build(spec: BuildSpec, options?: CallOptions): AsyncIterable<BuildNews>;
+  /** Looks for mistakes in the Dockerfile of a build, and builds nothing. */
+  check(spec: BuildSpec, options?: CallOptions): Promise<readonly BuildWarning[]>;
   remove(reference: string, options?: CallOptions): Promise<void>;
   /** By id or reference; undefined when it is not there. */
   inspect(image: string, options?: CallOptions): Promise<ImageDetails | undefined>;

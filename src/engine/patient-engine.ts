@@ -112,6 +112,7 @@ export function patientEngine(engine: Engine, patience: Patience = {}): Engine {
       inspect: (image, options) => calls.once('images.inspect', options, (o) => images.inspect(image, o)),
       pull: (reference, options) => calls.each('images.pull', options, () => images.pull(reference, options)),
       push: (reference, options) => calls.each('images.push', options, () => images.push(reference, options)),
+      check: (spec, options) => calls.once('images.check', options, (o) => images.check(spec, o)),
       build: (spec, options) => calls.each('images.build', options, () => images.build(spec, options)),
       remove: (reference, options) =>
         calls.once('images.remove', options, (o) => images.remove(reference, o)),

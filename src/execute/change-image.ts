@@ -1,9 +1,7 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { BuildInput, BuildWarning } from '../engine/engine.js';
+import type { BuildInput } from '../engine/engine.js';
 import type { Operation, PlanNode } from '../plan/plan.js';
+import { buildWarning } from './build-warning.js';
 import { contentOf } from './content-of.js';
-import { dockerfileRange } from './dockerfile-range.js';
-import type { Locate } from './engine-failure-diagnostic.js';
 import type { OperationContext } from './operation-context.js';
 
 type ImageOperation = Operation & { readonly kind: 'pull-image' | 'push-image' | 'build-image' };
@@ -74,26 +72,7 @@ async function build(
       continue;
     }
     progress(node, { kind: 'build', progress: news });
-    if (news.kind === 'warning') tell(warningOf(service, news.warning, locate));
+    if (news.kind === 'warning') tell(buildWarning(service, news.warning, locate));
   }
   await builds.remember(spec, inputs, signal);
-}
-
-function warningOf(
-  service: string,
-  { message, details, url, at, attribute }: BuildWarning,
-  locate: Locate,
-): Diagnostic {
-  const place =
-    at === undefined
-      ? locate(['services', service, 'build', ...(attribute === undefined ? [] : [attribute])])
-      : dockerfileRange(at);
-  return {
-    code: 'build-warning',
-    severity: 'warning',
-    message: `build of ${service}: ${message}`,
-    ...(place === undefined ? {} : { at: place }),
-    ...(details.length === 0 ? {} : { details }),
-    ...(url === undefined ? {} : { help: `see ${url}` }),
-  };
 }

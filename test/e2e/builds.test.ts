@@ -299,3 +299,42 @@ scenario('a build that is called off leaves no session, no image and nothing loc
   const again = await s.stack(['up', '-d', '--lock-timeout', '5']);
   expect(again.exitCode, again.stderr).toBe(0);
 });
+
+scenario('--check finds mistakes at their lines, and builds nothing', async (s) => {
+  await s.files({ ...web('.'), Dockerfile: `FROM ${s.image} as base\nFROM base\n` });
+  const run = await s.stack(['build', '--check']);
+  expect(run.exitCode).toBe(1);
+  if (await knowsNoContexts(s)) expect(run.stderr).toContain('knows no checks');
+  else {
+    expect(run.stderr).toMatch(/warning\[build-warning\]: build of web: FromAsCasing.*\n.*Dockerfile:1:1/);
+    await s.files({ Dockerfile: `FROM ${s.image} AS base\nFROM base\n` });
+    const again = await s.stack(['build', '--check']);
+    expect(again.exitCode, again.stderr).toBe(0);
+  }
+  expect(await s.docker.image(`${s.project}-web`)).toBeUndefined();
+});
+
+scenario('what an engine cannot do for a build is said at the attribute that asks for it', async (s) => {
+  await s.files({ Dockerfile: `FROM ${s.image}\nRUN ulimit -n > /files\n` });
+  const refusals = {
+    'sbom: true': /compose\.yaml:4:\d+[\s\S]*containerd image store/,
+    'platforms: [linux/amd64, linux/arm64]': /compose\.yaml:4:\d+[\s\S]*build for one platform/,
+    'cache_to: ["type=registry,ref=127.0.0.1:1/x"]': /compose\.yaml:4:\d+[\s\S]*`type=inline` works/,
+    'entitlements: [security.insecure]': /compose\.yaml:4:\d+[\s\S]*security-insecure/,
+    'network: mine': /compose\.yaml:4:\d+/,
+  };
+  for (const [attribute, told] of Object.entries(refusals))
+    await s.step(attribute, async () => {
+      await s.files(web(`{context: ., ${attribute}}`));
+      const { exitCode, stderr } = await s.stack(['build']);
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(told);
+    });
+  await s.step('limits are kept, or said to be left out', async () => {
+    await s.files(web('{context: ., ulimits: {nofile: 1234}}'));
+    const { exitCode, stderr } = await s.stack(['build']);
+    expect(exitCode, stderr).toBe(0);
+    if (await knowsNoContexts(s)) expect(stderr).toContain('knows no ulimits: it is left out');
+    else expect(await said(s, 'cat', '/files')).toBe('1234\n');
+  });
+});

@@ -71,9 +71,9 @@ services:
     const ignored = await s.stack(['pull', '--ignore-pull-failures', '--ignore-buildable']);
     expect(ignored.exitCode).toBe(0);
     expect(ignored.stderr).not.toContain('built');
-    const refused = await s.stack(['build', '--sbom', 'true']);
+    const refused = await s.stack(['build', '--builder', 'mine']);
     expect(refused.exitCode).toBe(2);
-    expect(refused.stderr).toContain('needs buildx');
+    expect(refused.stderr).toContain('`docker buildx bake`');
   },
 );
 

@@ -36,6 +36,7 @@ describe('what is asked of the engine again', () => {
       'images.inspect',
       'images.pull',
       'images.push',
+      'images.check',
       'images.remove',
       'locks.claim',
       'lock.attempt',
@@ -73,6 +74,7 @@ describe('what is asked of the engine again', () => {
       'images.inspect',
       'images.pull',
       'images.push',
+      'images.check',
     ]);
     const delays = [1, 2, 3, 4].map((tries) =>
       retryAfterMs({ call: 'containers.list', failure, tries, elapsedMs: 0 }),

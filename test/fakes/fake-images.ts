@@ -79,6 +79,11 @@ export class FakeImages implements ImageCalls {
     for (const tag of names) this.present.set(tagged(tag), id);
   }
 
+  readonly check: ImageCalls['check'] = async ({ names }, options) => {
+    await this.#journal.enter({ call: 'images.check', writes: false, subject: names[0] ?? '' }, options);
+    return [];
+  };
+
   readonly inspect: ImageCalls['inspect'] = async (image, options) => {
     await this.#journal.enter({ call: 'images.inspect', writes: false, subject: image }, options);
     const id = this.idOf(image);

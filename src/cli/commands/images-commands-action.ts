@@ -1,6 +1,13 @@
 import { resolve } from 'node:path';
-import { changeImages, type ImagesChange, planOfImages } from '../../app/images.js';
+import {
+  changeImages,
+  checkBuilds,
+  type ImagesChange,
+  type ImagesRequest,
+  planOfImages,
+} from '../../app/images.js';
 import type { Environment } from '../../model/project.js';
+import { bakeFile } from '../../report/bake-file.js';
 import { type GlobalOptions, placesOf } from '../global-options.js';
 import type { Action, Session } from '../run-action.js';
 import { showPlan } from './show-plan.js';
@@ -13,6 +20,11 @@ interface ImagesFlags {
 
 export interface BuildFlags extends ImagesFlags, SkipFlag {
   readonly ssh?: readonly string[];
+  readonly builder?: string;
+  readonly check?: boolean;
+  readonly print?: boolean;
+  readonly provenance?: string;
+  readonly sbom?: string;
   readonly buildArg?: readonly string[];
   readonly cache: boolean;
   readonly pull?: boolean;
@@ -36,48 +48,77 @@ export interface PushFlags extends ImagesFlags {
 export const buildAction = (services: readonly string[], flags: BuildFlags): Action => ({
   quiet: flags.quiet ?? false,
   ...(flags.progress === undefined ? {} : { progress: flags.progress }),
-  run: (session) =>
-    runImages(session, { ...flags, buildsAll: !flags.skip }, services, flags.withDependencies ?? false, {
+  run: async (session) => {
+    const { runtime, request: project, print, exitCode } = session;
+    const change: ImagesChange = {
       command: 'build',
-      args: argsOf(flags.buildArg ?? [], session.runtime.environment),
+      args: argsOf(flags.buildArg ?? [], runtime.environment),
       noCache: !flags.cache,
       ...(flags.ssh === undefined ? {} : { ssh: flags.ssh.map(withAbsolutePath) }),
+      ...(flags.provenance === undefined ? {} : { provenance: flags.provenance }),
+      ...(flags.sbom === undefined ? {} : { sbom: flags.sbom }),
       pull: flags.pull ?? false,
       push: flags.push ?? false,
-    }),
+    };
+    const withDependencies = flags.withDependencies ?? false;
+    const request = { project, services, withDependencies, change };
+    if (flags.print === true) {
+      const outcome = await planOfImages(runtime, request);
+      if (outcome.kind === 'succeeded') print(bakeFile(outcome.value.plan, outcome.value.project));
+      return exitCode(outcome);
+    }
+    if (flags.check === true) {
+      const outcome = await checkBuilds(runtime, request);
+      if (outcome.kind === 'succeeded') print(`${nothingFound(outcome.value.checked)}\n`);
+      return exitCode(outcome);
+    }
+    return await runImages(session, { ...flags, buildsAll: !flags.skip }, request);
+  },
 });
+
+const nothingFound = (checked: number): string =>
+  checked === 1
+    ? 'Nothing was found in the one build that there is.'
+    : `Nothing was found in ${checked} builds.`;
 
 export const pullAction = (services: readonly string[], flags: PullFlags): Action => ({
   quiet: flags.quiet ?? false,
   run: (session) =>
-    runImages(session, flags, services, flags.includeDeps ?? false, {
-      command: 'pull',
-      ...(flags.policy === undefined ? {} : { policy: flags.policy }),
-      ignoreBuildable: flags.ignoreBuildable ?? false,
-      ignoreFailures: flags.ignorePullFailures ?? false,
+    runImages(session, flags, {
+      project: session.request,
+      services,
+      withDependencies: flags.includeDeps ?? false,
+      change: {
+        command: 'pull',
+        ...(flags.policy === undefined ? {} : { policy: flags.policy }),
+        ignoreBuildable: flags.ignoreBuildable ?? false,
+        ignoreFailures: flags.ignorePullFailures ?? false,
+      },
     }),
 });
 
 export const pushAction = (services: readonly string[], flags: PushFlags): Action => ({
   quiet: flags.quiet ?? false,
   run: (session) =>
-    runImages(session, flags, services, flags.includeDeps ?? false, {
-      command: 'push',
-      ignoreFailures: flags.ignorePushFailures ?? false,
+    runImages(session, flags, {
+      project: session.request,
+      services,
+      withDependencies: flags.includeDeps ?? false,
+      change: { command: 'push', ignoreFailures: flags.ignorePushFailures ?? false },
     }),
 });
 
 async function runImages(
   session: Session,
   { dryRun, buildsAll = false }: ImagesFlags & { readonly buildsAll?: boolean },
-  services: readonly string[],
-  withDependencies: boolean,
-  change: ImagesChange,
+  request: ImagesRequest,
 ): Promise<number> {
-  const { runtime, request: project, options, exitCode } = session;
-  const request = { project, services, withDependencies, change };
-  if (dryRun === true || options.dryRun === true)
-    return showPlan(session, await planOfImages(runtime, request), {});
+  const { runtime, options, exitCode } = session;
+  if (dryRun === true || options.dryRun === true) {
+    const outcome = await planOfImages(runtime, request);
+    const plan = outcome.kind === 'succeeded' ? { ...outcome, value: outcome.value.plan } : outcome;
+    return showPlan(session, plan, {});
+  }
   return exitCode(await changeImages(runtime, { ...request, places: placesOf(options), buildsAll }));
 }
 

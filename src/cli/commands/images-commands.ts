@@ -23,9 +23,20 @@ export function addImagesCommands(program: Command, run: RunAction): void {
       'keys that steps may sign with: an agent, or a file; may be repeated',
       append,
     )
+    .addOption(
+      new Option('--check', 'look for mistakes in the Dockerfiles, and build nothing').conflicts('print'),
+    )
+    .option('--print', 'print what would be built as a file for `docker buildx bake`')
+    .option(
+      '--provenance <mode>',
+      'what is attested of how an image was made: min, max, true or false',
+      attested,
+    )
+    .option('--sbom <mode>', 'whether what is in an image is attested: true, false or generator=IMAGE')
     .option('-q, --quiet', 'errors only')
     .option('--with-dependencies', 'what the named services depend on, too')
     .addOption(progress())
+    .addOption(new Option('--builder <name>', 'of buildx: only `default`, which is the engine').hideHelp())
     .addOption(withoutEffect('--compress'))
     .addOption(withoutEffect('--force-rm'))
     .addOption(withoutEffect('--no-rm'))
@@ -40,11 +51,10 @@ Examples:
   stack build --build-arg VERSION=3 --push api`,
     )
     .action((services: string[], flags: BuildFlags) => {
-      const asked = buildxOptions.find(({ long }) => build.getOptionValueSource(attributeOf(long)) === 'cli');
-      if (asked !== undefined) build.error(needsBuildx(asked), { code: 'commander.unsupportedOption' });
+      if (flags.builder !== undefined && flags.builder !== 'default')
+        build.error(notThatBuilder(flags.builder), { code: 'commander.unsupportedOption' });
       return run(async () => (await load()).buildAction(services, flags));
     });
-  for (const option of buildxOptions) build.addOption(option.hideHelp());
   add('pull', 'pull images')
     .addOption(withoutEffect('--parallel'))
     .addOption(withoutEffect('--no-parallel'))
@@ -65,19 +75,11 @@ Examples:
     );
 }
 
-/** What is done by buildx, a program of its own, and not by the engine. */
-const buildxOptions = [
-  new Option('--builder <name>'),
-  new Option('--check'),
-  new Option('--print'),
-  new Option('--provenance <mode>'),
-  new Option('--sbom <mode>'),
-];
+const notThatBuilder = (name: string): string =>
+  `error: option '--builder <name>' names '${name}', and stack builds on the engine itself: leave it out, or use \`docker buildx bake\` with what \`--print\` gives`;
 
-const attributeOf = (long: string | null | undefined): string => (long ?? '').replace(/^--/, '');
-
-const needsBuildx = ({ flags }: Option): string =>
-  `error: option '${flags}' needs buildx, and stack builds on the engine itself: leave it out, or use \`docker buildx\``;
+/** `min` and `max` are short for modes. */
+const attested = (value: string): string => (value === 'min' || value === 'max' ? `mode=${value}` : value);
 
 /** Of builders and clients that are no more. */
 const withoutEffect = (flags: string): Option =>

@@ -13,6 +13,9 @@ export interface BuildCommandInput extends ImagesInput {
   readonly noCache: boolean;
   /** In the place of those of the files. */
   readonly ssh?: readonly string[];
+  /** In the place of those of the files, as is `sbom`. */
+  readonly provenance?: string;
+  readonly sbom?: string;
   /** Base images are looked for in their registries, whether they are here or not. */
   readonly pull: boolean;
   /** Images that have a name are pushed when they are built. */
@@ -44,10 +47,15 @@ export function planBuild(input: BuildCommandInput): Plan {
   return finishDraft('build', project.name, draft);
 }
 
-const withOptions = (build: Build, { args, noCache, ssh, pull }: BuildCommandInput): Build => ({
+const withOptions = (
+  build: Build,
+  { args, noCache, ssh, provenance, sbom, pull }: BuildCommandInput,
+): Build => ({
   ...build,
   ...(Object.keys(args).length > 0 && { args: { ...build.args, ...args } }),
   ...(noCache && { no_cache: true }),
   ...(ssh !== undefined && { ssh }),
+  ...(provenance !== undefined && { provenance }),
+  ...(sbom !== undefined && { sbom }),
   ...(pull && { pull: true }),
 });

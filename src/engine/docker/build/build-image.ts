@@ -1,4 +1,4 @@
-import type { BuildNews, BuildSpec, CallOptions } from '../../engine.js';
+import type { BuildNews, BuildSpec, BuildWarning, CallOptions } from '../../engine.js';
 import { EngineError } from '../../engine-error.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
 import type { Surroundings } from '../discovery/strategy.js';
@@ -31,6 +31,31 @@ export async function* buildImage(
     throw refused
       ? new EngineError(failure.message, { kind: 'build-failed', ...output.told() }, { cause: failure })
       : failure;
+  }
+}
+
+/** Looks for mistakes in a Dockerfile. Throws an `EngineError` of kind `build-failed`, also where the engine cannot. */
+export async function checkBuild(
+  connection: EngineConnection,
+  surroundings: Surroundings,
+  spec: BuildSpec,
+  { signal }: CallOptions,
+): Promise<readonly BuildWarning[]> {
+  try {
+    const opened = await openSolve(connection, surroundings, spec, signal);
+    if (opened === undefined) throw new BuildFailure('this engine has no BuildKit, which does the checks');
+    try {
+      return await opened.check(signal);
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    if (!(error instanceof BuildFailure) || signal?.aborted === true) throw connection.failure(error, signal);
+    throw new EngineError(
+      error.message,
+      { kind: 'build-failed', output: [], ...error.where },
+      { cause: error },
+    );
   }
 }
 

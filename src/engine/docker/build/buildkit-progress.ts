@@ -78,7 +78,8 @@ export class BuildkitProgress {
 
   #warning({ message, details, url, at }: BuildkitWarning): BuildWarning {
     return {
-      message,
+      // The place says it, too.
+      message: message.replace(/ \(line \d+\)$/, ''),
       details,
       ...(url === '' ? {} : { url }),
       ...(at === undefined ? {} : { at: { ...at, file: this.placeOf(at.file) } satisfies DockerfileLines }),

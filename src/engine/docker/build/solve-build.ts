@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import type { FolderRead } from '../../../platform/folder-fingerprint.js';
-import type { BuildNews, BuildSpec } from '../../engine.js';
+import type { BuildNews, BuildSpec, BuildWarning } from '../../engine.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
 import type { Surroundings } from '../discovery/strategy.js';
 import { openSession } from '../session/engine-session.js';
@@ -14,6 +14,7 @@ import { builderFacts } from './builder-facts.js';
 import { BuildkitProgress } from './buildkit-progress.js';
 import { decodeBuildkitStatus } from './buildkit-status.js';
 import { checkBuilder } from './check-builder.js';
+import { checkDockerfile } from './check-dockerfile.js';
 import { fileSync } from './file-sync.js';
 import { cacheEntry, entitlementsOf, frontendOptions, isRemote } from './frontend-options.js';
 import { registryCredentialMethods } from './registry-credentials.js';
@@ -25,6 +26,8 @@ import { type SshAgents, sshAgents } from './ssh-agents.js';
 export interface OpenedBuild {
   /** Throws a `BuildFailure`. */
   run(signal: AbortSignal | undefined): AsyncGenerator<BuildNews>;
+  /** Only looks for mistakes. Throws a `BuildFailure`, also where the builder cannot do that. */
+  check(signal: AbortSignal | undefined): Promise<readonly BuildWarning[]>;
   /** Whatever became of it. */
   close(): Promise<void>;
 }
@@ -86,6 +89,21 @@ export async function openSolve(
         yield { kind: 'input', input: { kind: 'remote', url: definition.context ?? '' } };
       yield* solve(client, { id, request, placeOf: dockerfilePlace(local) }, runSignal);
       for (const read of reads) yield { kind: 'input', input: { kind: 'folder', read } };
+    },
+    check: async (checkSignal) => {
+      const placeOf = dockerfilePlace(local);
+      try {
+        const options = frontendOptions(spec, local.names);
+        return await checkDockerfile(client, { id, options, placeOf }, checkSignal);
+      } catch (error) {
+        if (error instanceof Error && /unsupported (?:request|frontend)/.test(error.message))
+          throw new BuildFailure(
+            'the builder of this engine knows no checks, which those of Docker 27 and newer do',
+            {},
+            { cause: error },
+          );
+        throw failureOfRefusal(error, placeOf);
+      }
     },
     close: async () => {
       client.close();

@@ -45,6 +45,20 @@ export const solveRequest = (request: SolveRequest): Buffer =>
     ...request.entitlements.map((entitlement) => [field.entitlements, entitlement] as const),
   ]);
 
+/**
+ * Opens a build in which we ask the frontend ourselves, and whose result is of no interest.
+ * `moby.buildkit.v1.SolveRequest` without a frontend.
+ */
+export const emptySolveRequest = ({ ref, session }: Pick<SolveRequest, 'ref' | 'session'>): Buffer =>
+  protobufMessage([
+    [field.ref, ref],
+    [field.session, session],
+  ]);
+
+/** `moby.buildkit.v1.frontend.SolveRequest`. */
+export const frontendRequest = (options: Readonly<Record<string, string>>): Buffer =>
+  protobufMessage([[2, 'dockerfile.v0'], ...mapFields(3, options)]);
+
 /** The frontend looks in these caches by itself. */
 function cacheImportOption(imports: readonly CacheEntry[]): Readonly<Record<string, string>> {
   if (imports.length === 0) return {};

@@ -25,6 +25,10 @@ export function imageCalls(connection: EngineConnection, surroundings: Surroundi
       const { buildImage } = await import('../build/build-image.js');
       yield* buildImage(connection, surroundings, spec, options);
     },
+    check: async (spec, options = {}) => {
+      const { checkBuild } = await import('../build/build-image.js');
+      return await checkBuild(connection, surroundings, spec, options);
+    },
     inspect: (image, options) =>
       connection.call(options?.signal, async (docker, abort) => {
         const path = `/images/${encodeURIComponent(image)}/json`;

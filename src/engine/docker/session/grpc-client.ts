@@ -10,8 +10,14 @@ export interface GrpcClient {
    * The answers to one message. Throws a `GrpcRefusal`, or the reason of the signal.
    *
    * @param method for example `/moby.buildkit.v1.Control/Solve`
+   * @param metadata keys in small letters
    */
-  call(method: string, message: Buffer, signal?: AbortSignal): AsyncGenerator<Buffer>;
+  call(
+    method: string,
+    message: Buffer,
+    signal?: AbortSignal,
+    metadata?: Readonly<Record<string, string>>,
+  ): AsyncGenerator<Buffer>;
   close(): void;
 }
 
@@ -46,8 +52,9 @@ export async function openGrpc(connection: EngineConnection): Promise<GrpcClient
       http2.on('error', () => undefined);
       socket.on('error', () => undefined);
       return {
-        call: (method, message, signal) => {
+        call: (method, message, signal, metadata = {}) => {
           const stream = http2.request({
+            ...metadata,
             ':method': 'POST',
             ':path': method,
             'content-type': 'application/grpc',

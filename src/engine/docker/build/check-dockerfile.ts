@@ -1,0 +1,84 @@
+import type { BuildWarning } from '../../engine.js';
+import { numberAt, recordsAt, textAt } from '../json-value.js';
+import type { GrpcClient } from '../session/grpc-client.js';
+import { protobufFields, textField } from '../session/protobuf-fields.js';
+import { emptySolveRequest, frontendRequest } from './solve-request.js';
+
+/** Metadata that says which build a call to its frontend is of. */
+const buildOfCall = 'buildkit-controlapi-buildid';
+
+interface Check {
+  readonly id: string;
+  readonly options: Readonly<Record<string, string>>;
+  placeOf(name: string): string;
+}
+
+/**
+ * Has the Dockerfile frontend look for mistakes, and build nothing: its subrequest `frontend.lint`. Throws a
+ * `GrpcRefusal` where the frontend does not know that.
+ */
+export async function checkDockerfile(
+  client: GrpcClient,
+  { id, options, placeOf }: Check,
+  signal: AbortSignal | undefined,
+): Promise<readonly BuildWarning[]> {
+  const over = new AbortController();
+  const stop = AbortSignal.any([over.signal, ...(signal === undefined ? [] : [signal])]);
+  const build = first(
+    client.call('/moby.buildkit.v1.Control/Solve', emptySolveRequest({ ref: id, session: id }), stop),
+  );
+  // Its end is ours to decide; that it is refused is told by the call to the frontend, too.
+  build.catch(() => undefined);
+  const caps = [options['frontend.caps'], 'moby.buildkit.frontend.subrequests'].filter(Boolean).join(',');
+  const request = frontendRequest({ ...options, requestid: 'frontend.lint', 'frontend.caps': caps });
+  try {
+    const answer = await first(
+      client.call('/moby.buildkit.v1.frontend.LLBBridge/Solve', request, stop, { [buildOfCall]: id }),
+    );
+    return warningsIn(JSON.parse(metadataOf(answer)['result.json'] ?? '{}'), placeOf);
+  } finally {
+    over.abort();
+  }
+}
+
+async function first(answers: AsyncIterable<Buffer>): Promise<Buffer> {
+  for await (const answer of answers) return answer;
+  return Buffer.alloc(0);
+}
+
+/** Of a `moby.buildkit.v1.frontend.SolveResponse`. */
+function metadataOf(answer: Buffer): Readonly<Record<string, string>> {
+  const messages = (bytes: Buffer, wanted: number): readonly Buffer[] =>
+    [...protobufFields(bytes)].flatMap(({ number, value }) =>
+      number === wanted && Buffer.isBuffer(value) ? [value] : [],
+    );
+  const entries = messages(answer, 3).flatMap((result) => messages(result, 10));
+  return Object.fromEntries(entries.map((entry) => [textField(entry, 1), textField(entry, 2)]));
+}
+
+function warningsIn(result: unknown, placeOf: (name: string) => string): readonly BuildWarning[] {
+  const sources = recordsAt(result, 'sources');
+  return recordsAt(result, 'warnings').map((warning): BuildWarning => {
+    const url = textAt(warning, 'url');
+    const description = textAt(warning, 'description');
+    const source = sources[numberAt(warning, 'location', 'sourceIndex') ?? 0];
+    const name = textAt(source, 'filename');
+    const [range] = recordsAt(warning, 'location', 'ranges');
+    const line = numberAt(range, 'start', 'line');
+    return {
+      message: [textAt(warning, 'ruleName'), textAt(warning, 'detail')].filter(Boolean).join(': '),
+      details: description === undefined ? [] : [description],
+      ...(url === undefined ? {} : { url }),
+      ...(name === undefined || line === undefined
+        ? {}
+        : {
+            at: {
+              file: placeOf(name),
+              text: Buffer.from(textAt(source, 'data') ?? '', 'base64').toString('utf8'),
+              first: line,
+              last: numberAt(range, 'end', 'line') ?? line,
+            },
+          }),
+    };
+  });
+}
