@@ -2,8 +2,9 @@ import { type AttachOptions, type AttachOutcome, attach, stopAttached } from './
 import { checkAttach } from './check-attach.js';
 import { type Outcome, settle, tell } from './outcome.js';
 import type { PlanRequest } from './plan.js';
-import { openUp, planOpened } from './prepare-up.js';
+import { openUp, type PreparedUp, planOpened } from './prepare-up.js';
 import { underProjectLock } from './project-lock.js';
+import { removeReplacedImages } from './remove-replaced-images.js';
 import { carryOut, type RunOptions } from './run-planned.js';
 import type { Runtime } from './runtime.js';
 import { isStillThePlan } from './saved-plan.js';
@@ -30,7 +31,10 @@ export function up(runtime: Runtime, request: RunUpRequest): Promise<AttachOutco
         return { kind: 'failed' };
       const { engine, plan, observed, contents, locate } = planned.value;
       const run = { engine, ...request };
-      return await carryOut(locked, run, { plan, images: observed.images, contents, locate });
+      const outcome = await carryOut(locked, run, { plan, images: observed.images, contents, locate });
+      if (outcome.kind === 'succeeded')
+        await removeReplacedImages(engine, plan.project, builtOver(planned.value), locked.signal);
+      return outcome;
     };
     const { engine, selection } = opened;
     const { lockTimeoutSeconds } = request;
@@ -61,3 +65,11 @@ export function up(runtime: Runtime, request: RunUpRequest): Promise<AttachOutco
     return done;
   });
 }
+
+/** Images whose names have gone to what was built. */
+const builtOver = ({ plan, observed }: PreparedUp): readonly string[] =>
+  plan.nodes.flatMap(({ operation }) =>
+    operation.kind === 'build-image'
+      ? [operation.image, ...operation.alsoNamed].flatMap((image) => observed.images[image]?.id ?? [])
+      : [],
+  );

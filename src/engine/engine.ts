@@ -378,6 +378,7 @@ export interface ImageDetails {
   readonly id: string;
   readonly tags: readonly string[];
   readonly digests: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
   /** For example `linux/amd64`. */
   readonly platform: string;
   readonly sizeBytes: number;

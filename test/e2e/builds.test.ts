@@ -338,3 +338,29 @@ scenario('what an engine cannot do for a build is said at the attribute that ask
     else expect(await said(s, 'cat', '/files')).toBe('1234\n');
   });
 });
+
+scenario('up --build leaves no image behind that it built over, and every image of others', async (s) => {
+  const image = `${s.project}-web`;
+  const up = async (content: string): Promise<string> => {
+    await s.files({
+      'compose.yaml': `
+services:
+  web: {build: ., network_mode: none, command: [sleep, "1000"], stop_signal: SIGKILL}
+`,
+      Dockerfile: `FROM ${s.image}\nRUN echo ${content} > /content\n`,
+    });
+    const { exitCode, stderr } = await s.stack(['up', '-d', '--build']);
+    expect(exitCode, stderr).toBe(0);
+    return (await s.docker.image(image)) ?? '';
+  };
+  const first = await up('one');
+  const second = await up('two');
+  expect(second).not.toBe(first);
+  expect(await s.docker.image(first)).toBeUndefined();
+
+  await s.step('one that has another name, too, stays', async () => {
+    await s.docker.tag(second, `${s.project}-other`);
+    await up('three');
+    expect(await s.docker.image(second)).toBe(second);
+  });
+});

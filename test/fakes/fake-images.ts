@@ -23,6 +23,7 @@ export class FakeImages implements ImageCalls {
   readonly #journal: Journal;
   readonly #containers: () => FakeContainers;
   #built = 0;
+  readonly #labels = new Map<string, Readonly<Record<string, string>>>();
 
   constructor(journal: Journal, containers: () => FakeContainers) {
     this.#journal = journal;
@@ -65,7 +66,7 @@ export class FakeImages implements ImageCalls {
     this.registry.set(tagged(reference), id);
   }
 
-  async *build({ names }: BuildSpec, options?: CallOptions): AsyncGenerator<BuildNews> {
+  async *build({ names, labels }: BuildSpec, options?: CallOptions): AsyncGenerator<BuildNews> {
     const image = names[0] ?? '';
     await this.#journal.enter({ call: 'images.build', writes: true, subject: image }, options);
     const output = this.failingBuilds.get(image);
@@ -76,6 +77,7 @@ export class FakeImages implements ImageCalls {
     yield { kind: 'output', lines: [`building ${image}`] };
     this.#built += 1;
     const id = imageId(`b${this.#built}`);
+    this.#labels.set(id, labels);
     for (const tag of names) this.present.set(tagged(tag), id);
   }
 
@@ -94,6 +96,7 @@ export class FakeImages implements ImageCalls {
       id,
       tags: this.#tagsOf(id),
       digests: [],
+      labels: this.#labels.get(id) ?? {},
       platform: 'linux/amd64',
       sizeBytes: layerBytes,
       createdAt,

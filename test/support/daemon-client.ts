@@ -68,6 +68,11 @@ export class DaemonClient {
     return (await this.#find<{ Id: string }>(`/images/${reference}/json`))?.Id;
   }
 
+  /** Gives an image another name. */
+  async tag(id: string, repo: string): Promise<void> {
+    await this.#call({ method: 'POST', path: `/images/${id}/tag?${new URLSearchParams({ repo })}` });
+  }
+
   /** How an image was made, step by step, and what it is set up with. */
   async imageDetails(reference: string): Promise<unknown> {
     return await Promise.all(

@@ -13,6 +13,7 @@ import { changeImages } from '../images.js';
 import { type Outcome, tell } from '../outcome.js';
 import { plan } from '../plan.js';
 import type { UpRequest } from '../prepare-up.js';
+import { removeReplacedImages } from '../remove-replaced-images.js';
 import type { RunOptions } from '../run-planned.js';
 import type { Runtime } from '../runtime.js';
 import { up } from '../up.js';
@@ -71,17 +72,9 @@ export class WatchActions {
   }
 
   /** Removes images that a rebuild has replaced, where nothing else uses them. */
-  async prune(images: Iterable<string>): Promise<void> {
+  async prune({ selection }: WatchModel, images: Iterable<string>): Promise<void> {
     if (!this.request.prunes) return;
-    for (const id of images) {
-      try {
-        const image = await this.engine.images.inspect(id, { signal: this.runtime.signal });
-        if (image !== undefined && image.tags.length === 0) await this.engine.images.remove(id);
-      } catch (error) {
-        // Something else uses it.
-        if (!(error instanceof EngineError)) throw error;
-      }
-    }
+    await removeReplacedImages(this.engine, selection.project.name, images, this.runtime.signal);
   }
 
   restart(services: readonly string[]): Promise<Outcome> {

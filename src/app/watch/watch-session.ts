@@ -261,7 +261,7 @@ export class WatchSession implements WatchControls {
       const old = [...before].flatMap(([service, id]) => (now.get(service) === id ? [] : [id]));
       const replaced = old.length > 0 || before.size < now.size;
       this.#news({ kind: 'rebuilt', services, paths, replaced, durationMs: this.#runtime.now() - begin });
-      await this.#actions.prune(old);
+      await this.#actions.prune(this.model, old);
     });
   }
 

@@ -1,5 +1,5 @@
 import type { ImageDetails } from '../../engine.js';
-import { numberAt, textAt, textListAt } from '../json-value.js';
+import { numberAt, textAt, textListAt, textsAt } from '../json-value.js';
 
 export function imageDetails(answer: unknown): ImageDetails {
   const variant = textAt(answer, 'Variant');
@@ -11,6 +11,7 @@ export function imageDetails(answer: unknown): ImageDetails {
     id: textAt(answer, 'Id') ?? '',
     tags: textListAt(answer, 'RepoTags'),
     digests: textListAt(answer, 'RepoDigests'),
+    labels: textsAt(answer, 'Config', 'Labels'),
     platform: platform.join('/'),
     sizeBytes: numberAt(answer, 'Size') ?? 0,
     createdAt: textAt(answer, 'Created') ?? '',
