@@ -1,4 +1,5 @@
 import type { BuildProgress, BuildStep } from '../engine/engine.js';
+import { truncate } from './display-width.js';
 import { oneLine } from './one-line.js';
 import { formatBytes, formatDuration } from './units.js';
 
@@ -12,6 +13,8 @@ const tailLines = 5;
 /** Steps that are named as the long ones, and what is long, in milliseconds. */
 const longestShown = 2;
 const longFrom = 500;
+/** Cells that one of them may take. */
+const nameWidth = 40;
 
 /** What has become of one build so far. */
 export class BuildTally {
@@ -72,7 +75,7 @@ export class BuildTally {
       .filter(({ durationMs }) => durationMs >= longFrom)
       .sort((left, right) => right.durationMs - left.durationMs)
       .slice(0, longestShown)
-      .map(({ name, durationMs }) => `${name} ${formatDuration(durationMs)}`);
+      .map(({ name, durationMs }) => `${truncate(name, nameWidth)} ${formatDuration(durationMs)}`);
     return [`${this.#cached} of ${all} ${all === 1 ? 'step' : 'steps'} cached`, ...longest].join('; ');
   }
 

@@ -13,7 +13,8 @@ import { describeNodes, type NodeWords, type Subject } from './plan-words.js';
 export type Phase = 'waiting' | 'working' | 'done' | 'kept' | 'failed' | 'skipped' | 'cancelled';
 
 type RowDetail =
-  | { readonly kind: 'transfer'; readonly progress: TransferProgress }
+  /** `since`: when something came for the first time, by the reporter's clock. */
+  | { readonly kind: 'transfer'; readonly progress: TransferProgress; readonly since: number }
   | { readonly kind: 'build'; readonly tally: BuildTally }
   | { readonly kind: 'skipped' }
   | { readonly kind: 'text'; readonly text: string };
@@ -101,7 +102,11 @@ export class ProgressBoard {
     switch (progress.kind) {
       case 'pull':
       case 'push':
-        row.detail = { kind: 'transfer', progress: progress.progress };
+        row.detail = {
+          kind: 'transfer',
+          progress: progress.progress,
+          since: row.detail?.kind === 'transfer' ? row.detail.since : now,
+        };
         return row;
       case 'build': {
         const tally = row.detail?.kind === 'build' ? row.detail.tally : new BuildTally();

@@ -364,3 +364,24 @@ services:
     expect(await s.docker.image(second)).toBe(second);
   });
 });
+
+scenario('an engine without BuildKit builds what it can, and says what it cannot', async (s) => {
+  await using old = await s.proxied((call) => (/^POST \/(session|grpc)/.test(call) ? 'refuse' : 'pass'));
+  await s.files({
+    ...web('{context: ., args: {A: "1"}}'),
+    '.dockerignore': 'left\n',
+    Dockerfile: `FROM ${s.image}\nARG A\nCOPY . /all\nRUN echo $A > /argument\n`,
+    left: 'out',
+    kept: 'in',
+  });
+  const run = await s.stack(['build'], { env: old.env });
+  expect(run.exitCode, run.stderr).toBe(0);
+  expect(run.stderr).toContain('this engine has no BuildKit');
+  expect(await said(s, 'cat', '/argument')).toBe('1\n');
+  expect(await said(s, 'ls', '/all')).toBe('Dockerfile\ncompose.yaml\nkept\n');
+
+  await s.files(web('{context: ., ssh: [default]}'));
+  const refused = await s.stack(['build'], { env: old.env });
+  expect(refused.exitCode).toBe(1);
+  expect(refused.stderr).toMatch(/no BuildKit, which ssh of a build need/);
+});

@@ -6,8 +6,11 @@ import { connectionOptions } from '../../scripts/engine/engine-request.js';
 /** For example `POST /containers/create?name=x`, without the API version. */
 export type RecordedCall = string;
 
+/** `refuse`: what would be another protocol is said not to be there, as by an engine that knows none. */
+type Fate = 'pass' | 'cut' | 'refuse';
+
 /** Asked when the engine has answered a call: whether the answer goes on to `stack`, or the connection is cut. */
-export type OnAnswer = (call: RecordedCall) => 'pass' | 'cut' | Promise<'pass' | 'cut'>;
+export type OnAnswer = (call: RecordedCall) => Fate | Promise<Fate>;
 
 /**
  * Stands between `stack` and the engine and writes down what is asked, so that a scenario can state which calls
@@ -66,8 +69,10 @@ export class RecordingProxy implements AsyncDisposable {
     const { upstream, call } = this.#forward(address, incoming);
     upstream.on('upgrade', async (answer, engine, head) => {
       for (const end of [socket, engine]) this.#upgraded.add(end.on('error', () => end.destroy()));
-      if ((await this.#onAnswer(call)) === 'cut') {
-        socket.destroy();
+      const fate = await this.#onAnswer(call);
+      if (fate === 'refuse') socket.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n');
+      if (fate !== 'pass') {
+        if (fate === 'cut') socket.destroy();
         engine.destroy();
         return;
       }

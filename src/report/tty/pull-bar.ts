@@ -4,8 +4,18 @@ import type { Line } from './line.js';
 
 const barWidth = 20;
 
-/** The progress of a pull over all layers; layers instead of bytes as long as the engine has named no size. */
-export function pullBar({ receivedBytes, totalBytes, layersDone, layers }: TransferProgress): Line {
+/** A rate of less than this, in milliseconds, says little. */
+const ratedFrom = 1000;
+
+/**
+ * The progress of a pull over all layers; layers instead of bytes as long as the engine has named no size.
+ *
+ * @param elapsedMs since something came for the first time
+ */
+export function pullBar(
+  { receivedBytes, totalBytes, layersDone, layers }: TransferProgress,
+  elapsedMs: number,
+): Line {
   if (totalBytes === undefined || totalBytes === 0) {
     return layers === 0 ? [] : [{ text: `${layersDone} of ${layers} layers`, style: 'dim' }];
   }
@@ -16,5 +26,8 @@ export function pullBar({ receivedBytes, totalBytes, layersDone, layers }: Trans
     { text: '█'.repeat(filled), style: 'cyan' },
     { text: '░'.repeat(barWidth - filled), style: 'dim' },
     { text: `  ${formatBytes(receivedBytes)} of ${formatBytes(totalBytes)}`, style: 'dim' },
+    ...(elapsedMs < ratedFrom
+      ? []
+      : [{ text: `  ${formatBytes((receivedBytes / elapsedMs) * 1000)}/s`, style: 'dim' } as const]),
   ];
 }

@@ -81,7 +81,8 @@ function timeSpent({ spentMs, activeSince }: Row, now: number): number {
 }
 
 function detailSpans(row: Row, now: number): Line {
-  if (row.detail?.kind === 'transfer') return [{ text: '  ' }, ...pullBar(row.detail.progress)];
+  if (row.detail?.kind === 'transfer')
+    return [{ text: '  ' }, ...pullBar(row.detail.progress, now - row.detail.since)];
   if (row.detail?.kind === 'build') {
     const text = row.detail.tally.current(now);
     return text === undefined ? [] : [{ text: `  ${text}`, style: 'dim' }];

@@ -53,6 +53,18 @@ describe('the live view', () => {
     ]);
   });
 
+  test('a pull shows how fast it is once that says something', () => {
+    const image = pullNode('busybox');
+    const { board, start } = boardOf([image]);
+    start(image);
+    const progress = { receivedBytes: 32_000_000, totalBytes: 60_000_000, layersDone: 1, layers: 2 };
+    board.apply({ type: 'node-progress', node: image, progress: { kind: 'pull', progress } }, 1_000);
+    expect(live(board, 120)[1]).toContain('32.0 MB of 60.0 MB  10.0 MB/s');
+    const early = { ...moment, now: 1_500 };
+    const lines = liveFrame(board, { width: 120, height: 24 }, early).map((line) => textOf(line));
+    expect(lines.join()).not.toContain('MB/s');
+  });
+
   test('a build shows its step with its time, and below it what it said last, as far as there is room', () => {
     const build = buildNode('web');
     const { board, start } = boardOf([build]);

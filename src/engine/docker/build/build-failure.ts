@@ -22,12 +22,16 @@ export class BuildFailure extends Error {
 /** `UNAVAILABLE`: the connection, rather than the builder, says so. */
 const unavailable = 14;
 
-/** What to throw for an error of the call that builds. */
-export function failureOfRefusal(error: unknown, placeOf: (name: string) => string): unknown {
+/**
+ * What to throw for an error of the call that builds.
+ *
+ * @param place where the Dockerfile is, for people
+ */
+export function failureOfRefusal(error: unknown, place: string): unknown {
   if (!(error instanceof GrpcRefusal) || error.status === unavailable) return error;
   // Each layer that an error goes through puts its words in front.
   const message = error.message.replace(/^(?:failed to solve(?: with frontend \S+)?: )+/, '');
-  const at = linesIn(error, placeOf);
+  const at = linesIn(error, place);
   const attribute = refusals.find(({ words }) => words.test(message))?.attribute;
   return new BuildFailure(
     message,
@@ -56,18 +60,17 @@ const refusals: readonly { readonly words: RegExp; readonly attribute: keyof Bui
 ];
 
 /** `errdefs.Source`, which BuildKit sends as JSON. */
-function linesIn({ details }: GrpcRefusal, placeOf: (name: string) => string): DockerfileLines | undefined {
+function linesIn({ details }: GrpcRefusal, place: string): DockerfileLines | undefined {
   for (const { type, value } of details) {
     if (!/errdefs\.Source\b/.test(type)) continue;
     const source = jsonOf(value);
-    const name = textAt(source, 'info', 'filename');
     const text = textAt(source, 'info', 'data');
     const [range] = recordsAt(source, 'ranges');
-    if (name === undefined || text === undefined || range === undefined) continue;
+    if (text === undefined || range === undefined) continue;
     const first = numberAt(range, 'start', 'line') ?? 0;
     const last = numberAt(range, 'end', 'line') ?? first;
     if (first < 1) continue;
-    return { file: placeOf(name), text: Buffer.from(text, 'base64').toString('utf8'), first, last };
+    return { file: place, text: Buffer.from(text, 'base64').toString('utf8'), first, last };
   }
   return undefined;
 }

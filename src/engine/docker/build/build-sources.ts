@@ -8,8 +8,8 @@ import { isRemote, type SourceNames } from './frontend-options.js';
 export interface BuildSources {
   readonly sources: Readonly<Record<string, SyncedSource>>;
   readonly names: SourceNames;
-  /** Absolute; absent when it is not a file of this machine. */
-  readonly dockerfilePath?: string;
+  /** Where the Dockerfile is, for people: its absolute path, or a name in angle brackets. */
+  readonly dockerfilePlace: string;
 }
 
 /** Names that BuildKit has for the context and for the folder of the Dockerfile. */
@@ -35,7 +35,7 @@ export async function buildSources(build: Build): Promise<BuildSources> {
       dockerfileInSession: dockerfile !== undefined,
       folders: Object.fromEntries(others.map(({ name, source }) => [name, source])),
     },
-    ...(dockerfile?.path === undefined ? {} : { dockerfilePath: dockerfile.path }),
+    dockerfilePlace: dockerfile?.place ?? `<${build.dockerfile ?? 'Dockerfile'}>`,
   };
 }
 
@@ -47,7 +47,7 @@ function contextSource({ context }: Build): SyncedSource | undefined {
 interface DockerfileSource {
   readonly name: string;
   readonly source: SyncedSource;
-  readonly path?: string;
+  readonly place: string;
 }
 
 /** Undefined when it is in a context that the builder fetches. */
@@ -58,11 +58,15 @@ async function dockerfileSource({
 }: Build): Promise<DockerfileSource | undefined> {
   if (inline !== undefined) {
     const name = 'Dockerfile';
-    return { name, source: { kind: 'files', files: [{ name, content: inline }] } };
+    return {
+      name,
+      place: '<dockerfile_inline>',
+      source: { kind: 'files', files: [{ name, content: inline }] },
+    };
   }
   if (isRemote(context)) return undefined;
   const path = resolve(context ?? '/', dockerfile);
   // A missing file is said here, with its path, rather than by the engine without it.
   await lstat(path);
-  return { name: basename(path), path, source: { kind: 'folder', path: dirname(path) } };
+  return { name: basename(path), place: path, source: { kind: 'folder', path: dirname(path) } };
 }

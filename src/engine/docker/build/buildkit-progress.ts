@@ -29,8 +29,8 @@ const fetched = /^(?:ADD .*?)?(?<url>(?:\w+:\/\/|git@)\S+)/;
 export class BuildkitProgress {
   readonly #known = new Map<string, Known>();
 
-  /** @param placeOf where the lines of a Dockerfile are, by the name that the builder has for it */
-  constructor(private readonly placeOf: (name: string) => string) {}
+  /** @param place where the Dockerfile is, for people: the builder has only its name */
+  constructor(private readonly place: string) {}
 
   *newWith(status: BuildkitStatus): Generator<BuildNews> {
     for (const step of status.steps) yield* this.#begin(step);
@@ -82,7 +82,7 @@ export class BuildkitProgress {
       message: message.replace(/ \(line \d+\)$/, ''),
       details,
       ...(url === '' ? {} : { url }),
-      ...(at === undefined ? {} : { at: { ...at, file: this.placeOf(at.file) } satisfies DockerfileLines }),
+      ...(at === undefined ? {} : { at: { ...at, file: this.place } satisfies DockerfileLines }),
     };
   }
 }

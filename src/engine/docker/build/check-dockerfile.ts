@@ -10,7 +10,8 @@ const buildOfCall = 'buildkit-controlapi-buildid';
 interface Check {
   readonly id: string;
   readonly options: Readonly<Record<string, string>>;
-  placeOf(name: string): string;
+  /** Where the Dockerfile is, for people. */
+  readonly place: string;
 }
 
 /**
@@ -19,7 +20,7 @@ interface Check {
  */
 export async function checkDockerfile(
   client: GrpcClient,
-  { id, options, placeOf }: Check,
+  { id, options, place }: Check,
   signal: AbortSignal | undefined,
 ): Promise<readonly BuildWarning[]> {
   const over = new AbortController();
@@ -35,7 +36,7 @@ export async function checkDockerfile(
     const answer = await first(
       client.call('/moby.buildkit.v1.frontend.LLBBridge/Solve', request, stop, { [buildOfCall]: id }),
     );
-    return warningsIn(JSON.parse(metadataOf(answer)['result.json'] ?? '{}'), placeOf);
+    return warningsIn(JSON.parse(metadataOf(answer)['result.json'] ?? '{}'), place);
   } finally {
     over.abort();
   }
@@ -56,25 +57,25 @@ function metadataOf(answer: Buffer): Readonly<Record<string, string>> {
   return Object.fromEntries(entries.map((entry) => [textField(entry, 1), textField(entry, 2)]));
 }
 
-function warningsIn(result: unknown, placeOf: (name: string) => string): readonly BuildWarning[] {
+function warningsIn(result: unknown, place: string): readonly BuildWarning[] {
   const sources = recordsAt(result, 'sources');
   return recordsAt(result, 'warnings').map((warning): BuildWarning => {
     const url = textAt(warning, 'url');
     const description = textAt(warning, 'description');
     const source = sources[numberAt(warning, 'location', 'sourceIndex') ?? 0];
-    const name = textAt(source, 'filename');
+    const text = textAt(source, 'data');
     const [range] = recordsAt(warning, 'location', 'ranges');
     const line = numberAt(range, 'start', 'line');
     return {
       message: [textAt(warning, 'ruleName'), textAt(warning, 'detail')].filter(Boolean).join(': '),
       details: description === undefined ? [] : [description],
       ...(url === undefined ? {} : { url }),
-      ...(name === undefined || line === undefined
+      ...(text === undefined || line === undefined
         ? {}
         : {
             at: {
-              file: placeOf(name),
-              text: Buffer.from(textAt(source, 'data') ?? '', 'base64').toString('utf8'),
+              file: place,
+              text: Buffer.from(text, 'base64').toString('utf8'),
               first: line,
               last: numberAt(range, 'end', 'line') ?? line,
             },

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { basename } from 'node:path';
 import type { FolderRead } from '../../../platform/folder-fingerprint.js';
 import type { BuildNews, BuildSpec, BuildWarning } from '../../engine.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
@@ -9,7 +8,7 @@ import { openSession } from '../session/engine-session.js';
 import { type GrpcClient, openGrpc } from '../session/grpc-client.js';
 import { protobufMessage } from '../session/protobuf-message.js';
 import { BuildFailure, failureOfRefusal } from './build-failure.js';
-import { type BuildSources, buildSources } from './build-sources.js';
+import { buildSources } from './build-sources.js';
 import { builderFacts } from './builder-facts.js';
 import { BuildkitProgress } from './buildkit-progress.js';
 import { decodeBuildkitStatus } from './buildkit-status.js';
@@ -87,14 +86,14 @@ export async function openSolve(
       });
       if (isRemote(definition.context))
         yield { kind: 'input', input: { kind: 'remote', url: definition.context ?? '' } };
-      yield* solve(client, { id, request, placeOf: dockerfilePlace(local) }, runSignal);
+      yield* solve(client, { id, request, place: local.dockerfilePlace }, runSignal);
       for (const read of reads) yield { kind: 'input', input: { kind: 'folder', read } };
     },
     check: async (checkSignal) => {
-      const placeOf = dockerfilePlace(local);
+      const place = local.dockerfilePlace;
       try {
         const options = frontendOptions(spec, local.names);
-        return await checkDockerfile(client, { id, options, placeOf }, checkSignal);
+        return await checkDockerfile(client, { id, options, place }, checkSignal);
       } catch (error) {
         if (error instanceof Error && /unsupported (?:request|frontend)/.test(error.message))
           throw new BuildFailure(
@@ -102,7 +101,7 @@ export async function openSolve(
             {},
             { cause: error },
           );
-        throw failureOfRefusal(error, placeOf);
+        throw failureOfRefusal(error, place);
       }
     },
     close: async () => {
@@ -125,13 +124,14 @@ const lastWordsMs = 3000;
 interface Solve {
   readonly id: string;
   readonly request: Buffer;
-  placeOf(name: string): string;
+  /** Where the Dockerfile is, for people. */
+  readonly place: string;
 }
 
 /** One call for the result, and one for what is told meanwhile. */
 async function* solve(
   client: GrpcClient,
-  { id, request, placeOf }: Solve,
+  { id, request, place }: Solve,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<BuildNews> {
   const over = new AbortController();
@@ -148,7 +148,7 @@ async function* solve(
     if (failed !== undefined && !told) statusEnd.abort();
     else lastWords = setTimeout(() => statusEnd.abort(), lastWordsMs);
   });
-  const progress = new BuildkitProgress(placeOf);
+  const progress = new BuildkitProgress(place);
   try {
     const statuses = client.call(
       '/moby.buildkit.v1.Control/Status',
@@ -166,7 +166,7 @@ async function* solve(
       if (!(error instanceof Error)) throw error;
     }
     const failed = await result;
-    if (failed !== undefined) throw failureOfRefusal(failed.error, placeOf);
+    if (failed !== undefined) throw failureOfRefusal(failed.error, place);
   } finally {
     clearTimeout(lastWords);
     over.abort();
@@ -178,12 +178,6 @@ async function drain(answers: AsyncIterable<Buffer>): Promise<void> {
     // The result is in the store of the engine.
   }
 }
-
-/** BuildKit knows the name of the file alone. */
-const dockerfilePlace =
-  ({ dockerfilePath }: BuildSources) =>
-  (name: string): string =>
-    dockerfilePath !== undefined && basename(dockerfilePath) === name ? dockerfilePath : `<${name}>`;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

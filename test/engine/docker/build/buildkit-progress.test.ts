@@ -23,7 +23,7 @@ const begun: Fields = [[5, seconds(10)]];
 const over: Fields = [...begun, [6, seconds(12)]];
 
 function progressOf(...messages: readonly Fields[]) {
-  const progress = new BuildkitProgress((name) => `/project/${name}`);
+  const progress = new BuildkitProgress('/project/Dockerfile');
   return messages.flatMap((fields) => [...progress.newWith(decodeBuildkitStatus(protobufMessage(fields)))]);
 }
 
