@@ -46,11 +46,11 @@ export const composeCommands: Readonly<Record<string, string>> = {
 export const notes: Readonly<Record<string, Note>> = {
   '--parallel': better('without it, as many as the engine takes well'),
   attach: better('nothing that the program says is lost; ends with its exit code'),
-  'build --builder': absent('buildx is a program of its own; stack builds on the engine'),
-  'build --check': absent('of buildx'),
-  'build --print': absent('of buildx'),
-  'build --provenance': absent('of buildx'),
-  'build --sbom': absent('of buildx'),
+  build: better(
+    'a build whose inputs have not changed is left out (`--no-skip` has it take place); what is built alike is built once',
+  ),
+  'build --builder': absent('stack builds on the engine: only `default`; `--print` gives a file for others'),
+  'build --check': better('at the lines of the Dockerfiles'),
   config: better('lists in a fixed order; `--diagnostics json`, `--explain`'),
   cp: better('never writes outside of its destination, whatever an archive says'),
   down: better(

@@ -380,8 +380,8 @@ scenario('an engine without BuildKit builds what it can, and says what it cannot
   expect(await said(s, 'cat', '/argument')).toBe('1\n');
   expect(await said(s, 'ls', '/all')).toBe('Dockerfile\ncompose.yaml\nkept\n');
 
-  await s.files(web('{context: ., ssh: [default]}'));
+  await s.files(web('{context: ., additional_contexts: {more: .}}'));
   const refused = await s.stack(['build'], { env: old.env });
   expect(refused.exitCode).toBe(1);
-  expect(refused.stderr).toMatch(/no BuildKit, which ssh of a build need/);
+  expect(refused.stderr).toMatch(/no BuildKit, which additional_contexts of a build need/);
 });
