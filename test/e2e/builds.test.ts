@@ -385,3 +385,32 @@ scenario('an engine without BuildKit builds what it can, and says what it cannot
   expect(refused.exitCode).toBe(1);
   expect(refused.stderr).toMatch(/no BuildKit, which additional_contexts of a build need/);
 });
+
+scenario('proxies of the docker CLI reach builds and containers, unless the files have others', async (s) => {
+  const proxies = { default: { httpProxy: 'http://proxy.test:1', noProxy: 'localhost' } };
+  await s.files({
+    ...web('{context: ., args: {HTTP_PROXY: "http://own.test:1"}}', '    environment: {NO_PROXY: own}\n'),
+    'docker/config.json': JSON.stringify({ proxies }),
+    Dockerfile: `FROM ${s.image}\nRUN env > /of-the-build\n`,
+  });
+  const env = { DOCKER_CONFIG: `${s.folder}/docker` };
+  const built = await s.stack(['build'], { env });
+  expect(built.exitCode, built.stderr).toBe(0);
+  const run = await s.stack(['run', '--rm', '-T', 'web', 'sh', '-c', 'env; grep -i proxy /of-the-build'], {
+    env,
+  });
+  expect(run.exitCode, run.stderr).toBe(0);
+  const found = run.stdout.split('\n').filter((line) => /^\w+_proxy=/i.test(line));
+  expect(found.slice(0, 4).sort()).toEqual([
+    'HTTP_PROXY=http://proxy.test:1',
+    'NO_PROXY=own',
+    'http_proxy=http://proxy.test:1',
+    'no_proxy=localhost',
+  ]);
+  expect(found.slice(4).sort()).toEqual([
+    'HTTP_PROXY=http://own.test:1',
+    'NO_PROXY=localhost',
+    'http_proxy=http://own.test:1',
+    'no_proxy=localhost',
+  ]);
+});

@@ -11,10 +11,10 @@ import { textAt } from './json-value.js';
 import { lockCalls } from './locks/lock-calls.js';
 import { fromInfo } from './translate/from-info.js';
 
-/** The port, on a connection; `surroundings` is where credentials for registries are looked up. */
+/** The port, on a connection; `surroundings` is where credentials for registries and proxies are looked up. */
 export function dockerEngine(connection: EngineConnection, surroundings: Surroundings): Engine {
   return {
-    containers: containerCalls(connection),
+    containers: containerCalls(connection, surroundings),
     networks: networkCalls(connection),
     volumes: volumeCalls(connection),
     images: imageCalls(connection, surroundings),

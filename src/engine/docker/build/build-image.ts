@@ -1,6 +1,8 @@
+import type { Build } from '../../../model/project.js';
 import type { BuildNews, BuildSpec, BuildWarning, CallOptions } from '../../engine.js';
 import { EngineError } from '../../engine-error.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
+import { proxyVariables } from '../discovery/proxy-variables.js';
 import type { Surroundings } from '../discovery/strategy.js';
 import { archiveBuild } from './archive-build.js';
 import { BuildFailure } from './build-failure.js';
@@ -62,9 +64,14 @@ export async function checkBuild(
 async function* progressOf(
   connection: EngineConnection,
   surroundings: Surroundings,
-  spec: BuildSpec,
+  given: BuildSpec,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<BuildNews> {
+  const proxies = await proxyVariables(surroundings, connection.host);
+  const spec = {
+    ...given,
+    definition: { ...given.definition, args: withProxies(proxies, given.definition) },
+  };
   const opened = await openSolve(connection, surroundings, spec, signal);
   if (opened === undefined) {
     yield* archiveBuild(connection, surroundings, spec, signal);
@@ -75,6 +82,16 @@ async function* progressOf(
   } finally {
     await opened.close();
   }
+}
+
+/** For the builder, capital and small letters are the same variable: one that the definition has counts for both. */
+function withProxies(
+  proxies: Readonly<Record<string, string>>,
+  { args = {} }: Build,
+): Readonly<Record<string, string | null>> {
+  const own = new Set(Object.keys(args).map((name) => name.toLowerCase()));
+  const others = Object.entries(proxies).filter(([name]) => !own.has(name.toLowerCase()));
+  return { ...Object.fromEntries(others), ...args };
 }
 
 function isRefusal({ failure }: EngineError): boolean {

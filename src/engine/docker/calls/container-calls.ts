@@ -6,6 +6,8 @@ import type { CallOptions, ContainerCalls, CreatedContainer } from '../../engine
 import { EngineError } from '../../engine-error.js';
 import { requestJson } from '../connection/dial.js';
 import type { Abort, EngineConnection } from '../connection/engine-connection.js';
+import { proxyVariables } from '../discovery/proxy-variables.js';
+import type { Surroundings } from '../discovery/strategy.js';
 import { withPortOwner } from '../failures/port-owner.js';
 import { unlessNotFound } from '../failures/unless-not-found.js';
 import { unlessStatus } from '../failures/unless-status.js';
@@ -23,7 +25,7 @@ import { removePaths } from './remove-paths.js';
 import { withSeccompProfile } from './seccomp-profile.js';
 import { processTable, readStats } from './usage-calls.js';
 
-export function containerCalls(connection: EngineConnection): ContainerCalls {
+export function containerCalls(connection: EngineConnection, surroundings: Surroundings): ContainerCalls {
   const on = <Value>(
     id: ContainerId,
     options: CallOptions | undefined,
@@ -40,14 +42,14 @@ export function containerCalls(connection: EngineConnection): ContainerCalls {
       }),
     inspect: (id, options) =>
       on(id, options, async (container, abort) => containerDetails(await container.inspect(abort))),
-    compare: (id, spec, options) => compareContainer(connection, id, spec, options),
+    compare: (id, spec, options) => compareContainer(connection, surroundings, id, spec, options),
     update: (id, service, options) =>
       connection.call(options?.signal, async (docker, abort) => {
         const path = `/containers/${id}/update`;
         const body = containerUpdateBody(service);
         return warningsOf(await requestJson(docker, { method: 'POST', path, body }, abort));
       }),
-    create: (spec, options) => createContainer(connection, spec, options),
+    create: (spec, options) => createContainer(connection, surroundings, spec, options),
     start: (id, options) => naming(on(id, options, startOrContinue)),
     stop: (id, options) =>
       on(id, options, (container, abort) =>
@@ -121,10 +123,11 @@ function seconds(timeout: number | undefined): { t?: number } {
 
 async function createContainer(
   connection: EngineConnection,
+  surroundings: Surroundings,
   given: ContainerSpec,
   options: CallOptions | undefined,
 ): Promise<CreatedContainer> {
-  const spec = await withSeccompProfile(given);
+  const spec = await complete(connection, surroundings, given);
   return await connection.call(options?.signal, async (docker, abort) => {
     const { platform } = spec.service;
     const query = { name: spec.name, ...(platform === undefined ? {} : { platform }) };
@@ -140,15 +143,27 @@ async function createContainer(
   });
 }
 
+/** With what is on this machine, and not in the files. */
+async function complete(
+  { host }: EngineConnection,
+  surroundings: Surroundings,
+  given: ContainerSpec,
+): Promise<ContainerSpec> {
+  const [spec, proxies] = await Promise.all([withSeccompProfile(given), proxyVariables(surroundings, host)]);
+  if (Object.keys(proxies).length === 0) return spec;
+  return { ...spec, service: { ...spec.service, environment: { ...proxies, ...spec.service.environment } } };
+}
+
 /** The image may be gone by now; then only the container itself tells. */
 async function compareContainer(
   connection: EngineConnection,
+  surroundings: Surroundings,
   id: ContainerId,
   given: ContainerSpec,
   options: CallOptions | undefined,
 ): Promise<ComparedConfiguration> {
   const [spec, { compareConfiguration }] = await Promise.all([
-    withSeccompProfile(given),
+    complete(connection, surroundings, given),
     // Loaded when needed: few commands compare.
     import('../compare/compare-configuration.js'),
   ]);
