@@ -12,6 +12,7 @@ import { planPull } from '../plan/images/plan-pull.js';
 import { planPush } from '../plan/images/plan-push.js';
 import type { ImagesCommand, Plan, PlanNode } from '../plan/plan.js';
 import { imagesOfServices } from '../plan/service-images.js';
+import { dockerfileImages } from './dockerfile-images.js';
 import { readFileContents } from './file-contents.js';
 import { openProject } from './open-project.js';
 import { type Outcome, settle, tell } from './outcome.js';
@@ -125,7 +126,15 @@ async function prepare(runtime: Runtime, { project: of, services, withDependenci
   const selection = selected.value;
   const engine = await runtime.connect(runtime.signal);
   const images = await engine.images.find(imagesOfServices(selection), { signal: runtime.signal });
-  const plan = planChange({ selection, images, version: runtime.version }, change);
+  const plan = planChange(
+    {
+      selection,
+      images,
+      ...(change.command === 'build' && { dockerfiles: await dockerfileImages(selection) }),
+      version: runtime.version,
+    },
+    change,
+  );
   const sources = { project, variables, files: runtime.files, locate };
   const { contents, diagnostics } = await readFileContents(buildSecrets(plan), sources);
   tell(runtime, [...plan.diagnostics, ...diagnostics]);

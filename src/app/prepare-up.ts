@@ -15,6 +15,7 @@ import { imagesOfServices } from '../plan/service-images.js';
 import type { UpInput, UpOptions } from '../plan/up-options.js';
 import { replacesResources, usedKeys } from '../plan/up-resources.js';
 import { bindFingerprints } from './bind-fingerprints.js';
+import { dockerfileImages } from './dockerfile-images.js';
 import { dueImages } from './due-images.js';
 import { type FileContents, readFileContents } from './file-contents.js';
 import { openProject } from './open-project.js';
@@ -132,6 +133,7 @@ export async function planOpened(runtime: Runtime, opened: OpenedUp): Promise<Re
     observed,
     comparisons: new Map(),
     dueImages: due,
+    dockerfiles: await dockerfileImages(selection),
     version: runtime.version,
   };
   const comparisons = await lookCloser(engine, looksNeeded(input), { signal: runtime.signal });

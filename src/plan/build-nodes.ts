@@ -4,7 +4,8 @@ import { canonicalJson } from '../model/canonical-json.js';
 import { label } from '../model/labels.js';
 import type { Build, Project, Service } from '../model/project.js';
 import { required } from './container-target.js';
-import type { Cause } from './plan.js';
+import { type DockerfileImages, sameName } from './dockerfile-images.js';
+import type { Cause, Edge } from './plan.js';
 import { addNode, type PlanDraft } from './plan-draft.js';
 import { imageOf } from './service-images.js';
 
@@ -19,6 +20,8 @@ export interface WantedBuild {
 
 export interface BuildInput {
   readonly selection: { readonly project: Project };
+  /** What Dockerfiles name, by service, as far as it is known. */
+  readonly dockerfiles?: ReadonlyMap<string, DockerfileImages>;
   /** Version of this program, for labels. */
   readonly version: string;
 }
@@ -29,41 +32,50 @@ export interface BuildInput {
  */
 export function addBuildNodes(
   draft: PlanDraft,
-  { selection: { project }, version }: BuildInput,
+  input: BuildInput,
   wanted: readonly WantedBuild[],
 ): ReadonlyMap<string, string> {
-  draft.diagnostics.push(...wanted.flatMap((each) => cannotPull(project, each)));
-  const groups = new Map<string, WantedBuild[]>();
+  const { project } = input.selection;
+  const made = new Map(wanted.map((each) => [each, imagesItIsMadeOf(input, wanted, each)]));
+  const groups = new Map<string, [WantedBuild, ...WantedBuild[]]>();
   for (const each of wanted) {
-    const key = canonicalJson(buildOf(project, each));
-    groups.set(key, [...(groups.get(key) ?? []), each]);
+    const key = canonicalJson(buildOf(project, each, made.get(each) ?? []));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
   }
   const ids = new Map<string, string>();
+  for (const group of groups.values())
+    for (const { image } of group) ids.set(image, `build ${group[0].image}`);
+  const order = new BuildOrder();
   for (const [first, ...others] of groups.values()) {
-    if (first === undefined) continue;
-    for (const { image } of [first, ...others]) ids.set(image, `build ${first.image}`);
-  }
-  for (const [first, ...others] of groups.values()) {
-    if (first === undefined) continue;
     const { image, service, cause } = first;
+    const id = `build ${image}`;
+    const madeOf = made.get(first) ?? [];
     addNode(draft, {
-      id: `build ${image}`,
+      id,
       operation: {
         kind: 'build-image',
         image,
         service: service.name,
-        build: buildOf(project, first),
+        build: buildOf(project, first, madeOf),
         alsoNamed: others.map((other) => other.image),
-        labels: { [label.project]: project.name, [label.service]: service.name, [label.version]: version },
+        labels: {
+          [label.project]: project.name,
+          [label.service]: service.name,
+          [label.version]: input.version,
+        },
       },
-      after: contextImages(project, first.build).flatMap((context) => {
-        const id = ids.get(context);
-        return id === undefined ? [] : [required(id)];
-      }),
+      after: order.after(
+        id,
+        madeOf.flatMap((other) => ids.get(other) ?? []),
+      ),
       cause,
     });
   }
-  for (const { image, service, cause } of wanted)
+  for (const each of wanted) {
+    const { image, service, cause } = each;
+    draft.diagnostics.push(...cannotPull(each, made.get(each) ?? []));
     draft.decisions.push({
       resource: 'image',
       name: image,
@@ -71,28 +83,67 @@ export function addBuildNodes(
       action: 'build',
       causes: [cause],
     });
+  }
   return ids;
 }
 
+/** Edges between builds. What a text seems to say may be a circle, which an order cannot be. */
+class BuildOrder {
+  readonly #before = new Map<string, Set<string>>();
+
+  after(id: string, others: readonly string[]): readonly Edge[] {
+    const before = new Set(others.filter((other) => !this.#comesAfter(other, id)));
+    this.#before.set(id, before);
+    return [...before].map(required);
+  }
+
+  #comesAfter(id: string, other: string): boolean {
+    return id === other || [...(this.#before.get(id) ?? [])].some((each) => this.#comesAfter(each, other));
+  }
+}
+
+/**
+ * Images of other services that a build needs: its contexts, and those of this plan that its Dockerfile names. Where it
+ * has names that are made of variables, they may be those of what its service depends on.
+ */
+function imagesItIsMadeOf(
+  { selection: { project }, dockerfiles }: BuildInput,
+  wanted: readonly WantedBuild[],
+  { build, service }: WantedBuild,
+): readonly string[] {
+  const contexts = Object.values(build.additional_contexts ?? {}).flatMap((context) => {
+    const other = project.services[contextService(context) ?? ''];
+    return other === undefined ? [] : [imageOf(project, other)];
+  });
+  const { references = [], isUnsure = false } = dockerfiles?.get(service.name) ?? {};
+  const names = new Set(references.map(sameName));
+  const dependencies = Object.keys(service.depends_on ?? {});
+  const others = wanted.filter(
+    (other) =>
+      other.service !== service &&
+      (names.has(sameName(other.image)) || (isUnsure && dependencies.includes(other.service.name))),
+  );
+  return [...new Set([...contexts, ...others.map(({ image }) => image)])];
+}
+
 /** Images of services are named as the engine has them, and the platform is that of the service. */
-function buildOf(project: Project, { build, service }: WantedBuild): Build {
+function buildOf(project: Project, { build, service }: WantedBuild, madeOf: readonly string[]): Build {
   const contexts = Object.entries(build.additional_contexts ?? {}).map(([name, context]) => {
     const other = project.services[contextService(context) ?? ''];
     return [name, other === undefined ? context : `docker-image://${imageOf(project, other)}`] as const;
   });
   const { pull, ...rest } = build;
-  const mayPull = contextImages(project, build).length === 0;
   return {
     ...rest,
-    ...(pull !== undefined && mayPull && { pull }),
+    ...(pull !== undefined && madeOf.length === 0 && { pull }),
     ...(contexts.length > 0 && { additional_contexts: Object.fromEntries(contexts) }),
     ...(service.platform !== undefined && { platforms: [service.platform] }),
   };
 }
 
 /** The builder would look in registries for all images of a build, also for the one that has just been made here. */
-function cannotPull(project: Project, { build, service }: WantedBuild): readonly Diagnostic[] {
-  if (build.pull !== true || contextImages(project, build).length === 0) return [];
+function cannotPull({ build, service }: WantedBuild, madeOf: readonly string[]): readonly Diagnostic[] {
+  if (build.pull !== true || madeOf.length === 0) return [];
   return [
     {
       code: 'build-warning',
@@ -102,10 +153,3 @@ function cannotPull(project: Project, { build, service }: WantedBuild): readonly
     },
   ];
 }
-
-/** Of services whose images it is made of. */
-const contextImages = (project: Project, build: Build): readonly string[] =>
-  Object.values(build.additional_contexts ?? {}).flatMap((context) => {
-    const other = project.services[contextService(context) ?? ''];
-    return other === undefined ? [] : [imageOf(project, other)];
-  });

@@ -5,6 +5,7 @@ import type { ContentKey } from '../model/container-file.js';
 import type { OneoffRequest } from '../model/container-spec.js';
 import type { ContainerId } from '../model/names.js';
 import type { ObservedState } from '../model/observed.js';
+import type { DockerfileImages } from './dockerfile-images.js';
 
 /** Everything that decides what `up` does. The planner looks at nothing else. */
 export interface UpInput {
@@ -15,6 +16,8 @@ export interface UpInput {
   /** Of the contents of configs and secrets, and of what jobs have mounted from the host, as far as they are known. */
   readonly fingerprints: Readonly<Record<ContentKey, string>>;
   readonly options: UpOptions;
+  /** What Dockerfiles name, by service, as far as it is known. */
+  readonly dockerfiles?: ReadonlyMap<string, DockerfileImages>;
   /** Images that are there and are to be looked for again by now; absent: none. */
   readonly dueImages?: ReadonlySet<string>;
   /** Version of this program, for labels. */

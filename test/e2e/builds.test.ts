@@ -414,3 +414,20 @@ scenario('proxies of the docker CLI reach builds and containers, unless the file
     'no_proxy=localhost',
   ]);
 });
+
+scenario('an image that a Dockerfile names is built before it, where another service makes it', async (s) => {
+  await s.files({
+    'compose.yaml': `
+services:
+  app:
+    build: {context: ., dockerfile_inline: "FROM ${s.project}-zbase\\nRUN cat /base\\n"}
+    network_mode: none
+  zbase:
+    build: {context: ., dockerfile_inline: "FROM ${s.image}\\nRUN echo base > /base\\n"}
+    network_mode: none
+`,
+  });
+  const { exitCode, stderr } = await s.stack(['build']);
+  expect(exitCode, stderr).toBe(0);
+  expect(await s.docker.image(`${s.project}-app`)).toBeDefined();
+});

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Service } from '../../src/model/project.js';
+import { imagesNamedIn } from '../../src/plan/dockerfile-images.js';
 import type { ImagesInput } from '../../src/plan/images/images-input.js';
 import { planBuild } from '../../src/plan/images/plan-build.js';
 import { planPull } from '../../src/plan/images/plan-pull.js';
@@ -14,6 +15,7 @@ const input = (services: Record<string, Partial<Service>>): ImagesInput => ({
 const pull = (services: Record<string, Partial<Service>>, options = {}) =>
   nodeLines(planPull({ ...input(services), ignoreBuildable: false, ignoreFailures: false, ...options }));
 
+const started = { condition: 'service_started', required: true } as const;
 const plain = { args: {}, noCache: false, pull: false, push: false };
 const build = (services: Record<string, Partial<Service>>, options = {}) =>
   planBuild({ ...input(services), ...plain, ...options });
@@ -90,6 +92,38 @@ it('says that newer base images are not looked for where a build is made of what
     true,
     undefined,
   ]);
+});
+
+describe('a build whose Dockerfile names the image of another service', () => {
+  const services = {
+    base: { image: 'base:1', build: { context: '/base' } },
+    web: { build: { context: '/web', pull: true }, depends_on: { base: started } },
+    other: { build: { context: '/other' } },
+  };
+  const linesWith = (dockerfiles: Readonly<Record<string, string>>) => {
+    const named = Object.entries(dockerfiles).map(([name, text]) => [name, imagesNamedIn(text)] as const);
+    const plan = planBuild({ ...input(services), ...plain, dockerfiles: new Map(named) });
+    return nodeLines(plan).filter((line) => line.includes(' after '));
+  };
+
+  it('comes after it, whether it depends on it or not', () => {
+    expect(linesWith({ other: 'FROM docker.io/library/base:1' })).toEqual([
+      'build app-other after build base:1 because requested by build',
+    ]);
+    expect(linesWith({ web: 'FROM somewhere' })).toEqual([]);
+  });
+
+  it('comes after what its service depends on where the name is made of variables', () => {
+    expect(linesWith({ web: 'ARG B\nFROM $B', other: 'ARG B\nFROM $B' })).toEqual([
+      'build app-web after build base:1 because requested by build',
+    ]);
+  });
+
+  it('comes after it but not before it: a circle is for the builder to refuse', () => {
+    expect(linesWith({ base: 'FROM app-other', other: 'FROM base:1' })).toEqual([
+      'build base:1 after build app-other because requested by build',
+    ]);
+  });
 });
 
 it('builds for the platform that the service runs on', () => {

@@ -1,5 +1,6 @@
 import type { Selection } from '../../graph/select-services.js';
 import type { ObservedState } from '../../model/observed.js';
+import type { DockerfileImages } from '../dockerfile-images.js';
 import type { Cause, ImagesCommand, PlanNode } from '../plan.js';
 import { addNode, type PlanDraft } from '../plan-draft.js';
 
@@ -7,6 +8,8 @@ import { addNode, type PlanDraft } from '../plan-draft.js';
 export interface ImagesInput {
   readonly selection: Selection;
   readonly images: ObservedState['images'];
+  /** What Dockerfiles name, by service, as far as it is known. */
+  readonly dockerfiles?: ReadonlyMap<string, DockerfileImages>;
   /** Version of this program, for labels. */
   readonly version: string;
 }
