@@ -24,6 +24,11 @@ const restMs = 200;
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' } } });
 const runs = Number(values.runs);
 
+const changes = [
+  { title: 'after a change of one file, among all others', path: 'src/dir7/file7.txt' },
+  { title: 'after a change of one file, in a layer of its own', path: 'app/main.js' },
+] as const;
+
 interface Contender {
   readonly name: string;
   readonly command: Command;
@@ -42,9 +47,10 @@ try {
   await prepareProject(compose);
   await prepareProject(ours);
   await compare('from nothing', 1, async () => {});
-  await compare('after a change of one file', runs, (contender, run) =>
-    writeFile(`${projectOf(contender)}/src/dir7/file7.txt`, `${contender.name} ${run}\n`),
-  );
+  for (const { title, path } of changes)
+    await compare(title, runs, (contender, run) =>
+      writeFile(`${projectOf(contender)}/${path}`, `${contender.name} ${run}\n`),
+    );
   await compare('with nothing to do', runs, async () => {});
 } finally {
   for (const contender of [compose, ours])
@@ -65,7 +71,9 @@ async function prepareProject(contender: Contender): Promise<void> {
         `${home} ${contender.name} ${folder} ${file}\n`,
       );
   }
-  await writeFile(`${project}/Dockerfile`, `FROM ${image.name}:${image.tag}\nCOPY . /app\n`);
+  await mkdir(`${project}/app`);
+  await writeFile(`${project}/app/main.js`, contender.name);
+  await writeFile(`${project}/Dockerfile`, `FROM ${image.name}:${image.tag}\nCOPY src /src\nCOPY app /app\n`);
   await writeFile(
     `${project}/compose.yaml`,
     `services:\n  web:\n    image: ${imageOf(contender)}\n    build: .\n`,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BuildInput, BuildSpec, Engine } from '../engine/engine.js';
 import { type BuildMemory, noBuildMemory } from '../execute/build-memory.js';
 import { canonicalJson } from '../model/canonical-json.js';
-import { type FolderRead, fingerprintOf } from '../platform/folder-fingerprint.js';
+import { type FolderRead, isUntouched } from '../platform/folder-fingerprint.js';
 import { type StateFiles, stateFiles } from '../platform/state-files.js';
 
 /** What a build was made of, and what came of it. */
@@ -12,7 +12,7 @@ interface BuildRecord {
   /** Id of the image. */
   readonly image: string;
   readonly bases: readonly BaseImage[];
-  readonly folders: readonly Pick<FolderRead, 'path' | 'request' | 'fingerprint'>[];
+  readonly folders: readonly Omit<FolderRead, 'isUnsettled'>[];
 }
 
 /** `id`: as the engine had it. `digest`: the engine had it not, and the builder had it from its registry. */
@@ -98,7 +98,7 @@ class RecordedBuilds implements BuildMemory {
       request: requestOf(spec),
       image,
       bases: bases.filter((base) => base !== undefined),
-      folders: folders.map(({ path, request, fingerprint }) => ({ path, request, fingerprint })),
+      folders: folders.map(({ isUnsettled: _, ...read }) => read),
     };
   }
 
@@ -129,10 +129,7 @@ const dependsOnInputsAlone = ({ definition }: BuildSpec): boolean =>
 
 /** One that cannot be read has changed. */
 async function areUntouched(folders: BuildRecord['folders']): Promise<boolean> {
-  for (const { path, request, fingerprint } of folders) {
-    const now = await fingerprintOf(path, request).catch(() => undefined);
-    if (now !== fingerprint) return false;
-  }
+  for (const folder of folders) if (!(await isUntouched(folder).catch(() => false))) return false;
   return true;
 }
 

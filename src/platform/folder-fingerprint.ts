@@ -8,6 +8,8 @@ export interface FolderRead {
   readonly request: FolderRequest;
   /** Another one where something may have changed. */
   readonly fingerprint: string;
+  /** When that was begun, in milliseconds since the epoch. */
+  readonly at: number;
   /** Something had changed so shortly before that a further change at that moment would not be seen. */
   readonly isUnsettled: boolean;
 }
@@ -34,17 +36,27 @@ export class FolderFingerprint {
     if (!stats.isDirectory()) this.#newest = Math.max(this.#newest, ctimeMs);
   }
 
-  result(): Pick<FolderRead, 'fingerprint' | 'isUnsettled'> {
+  result(): Pick<FolderRead, 'fingerprint' | 'at' | 'isUnsettled'> {
     return {
       fingerprint: this.#hash.digest('base64'),
+      at: this.#startedAt,
       isUnsettled: this.#newest > this.#startedAt - clockStep,
     };
   }
 }
 
-/** Rejects with the file system's error where the folder cannot be read. */
-export async function fingerprintOf(path: string, request: FolderRequest): Promise<string> {
-  const fingerprint = new FolderFingerprint();
-  for await (const entry of walkFolder(path, request)) fingerprint.add(entry);
-  return fingerprint.result().fingerprint;
+/** Whether a folder is as it was then. Rejects with the file system's error where it cannot be read. */
+export async function isUntouched({
+  path,
+  request,
+  fingerprint,
+  at,
+}: Omit<FolderRead, 'isUnsettled'>): Promise<boolean> {
+  const now = new FolderFingerprint();
+  for await (const entry of walkFolder(path, request)) {
+    // The rest need not be looked at.
+    if (!entry.stats.isDirectory() && entry.stats.ctimeMs > at) return false;
+    now.add(entry);
+  }
+  return now.result().fingerprint === fingerprint;
 }

@@ -55,11 +55,13 @@ class Walk {
   *below(folder: string, parents: FolderEntry[]): Generator<FolderEntry> {
     for (const name of this.#namesIn(folder)) {
       const path = folder === '' ? name : `${folder}/${name}`;
-      const absolute = join(this.folder, path);
+      const absolute = `${this.folder}/${path}`;
       const stats = lstatSync(absolute, { throwIfNoEntry: false });
       if (stats === undefined) continue;
       const isMeant = this.include.matches(absolute) && !this.exclude.matches(absolute);
-      const entry = { path, stats, ...(stats.isSymbolicLink() && { linkTarget: readlinkSync(absolute) }) };
+      const entry = stats.isSymbolicLink()
+        ? { path, stats, linkTarget: readlinkSync(absolute) }
+        : { path, stats };
       if (isMeant) yield* parents.splice(0);
       if (isMeant && isSent(stats)) yield entry;
       if (!stats.isDirectory()) continue;
@@ -77,9 +79,11 @@ class Walk {
   }
 
   #namesIn(folder: string): readonly string[] {
-    return readdirSync(join(this.folder, folder)).sort((left, right) =>
-      Buffer.compare(Buffer.from(left), Buffer.from(right)),
-    );
+    const names = readdirSync(join(this.folder, folder));
+    // Only letters of two units are in another order than their bytes.
+    return names.some((name) => /[\ud800-\udfff]/.test(name))
+      ? names.sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)))
+      : names.sort();
   }
 }
 

@@ -57,7 +57,12 @@ describe('a build need not take place again', () => {
   });
 
   it('unless a file had just been written, which may have been written again', async () => {
-    const read = { path: home, request: { include: ['nothing'], exclude: [], follow: [] }, fingerprint: '' };
+    const read = {
+      path: home,
+      request: { include: ['nothing'], exclude: [], follow: [] },
+      fingerprint: '',
+      at: 0,
+    };
     expect(await remembered([{ kind: 'folder', read: { ...read, isUnsettled: true } }])).toBe(false);
   });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { appendFile, chmod, readFile, rm, stat, symlink, utimes } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import { eventually } from '../support/eventually.js';
@@ -431,3 +432,33 @@ services:
   expect(exitCode, stderr).toBe(0);
   expect(await s.docker.image(`${s.project}-app`)).toBeDefined();
 });
+
+scenario('a context elsewhere is fetched by the builder, each time', async (s) => {
+  let content = 'one';
+  let asked = 0;
+  await using server = await listening((_request, response) => {
+    asked += 1;
+    response.end(`FROM ${s.image}\nRUN echo ${content} > /content\n`);
+  });
+  await s.files(web(`"http://127.0.0.1:${server.port}/Dockerfile"`));
+  for (content of ['one', 'two']) {
+    const before = asked;
+    const { exitCode, stderr } = await s.stack(['build']);
+    expect(exitCode, stderr).toBe(0);
+    expect(asked).toBeGreaterThan(before);
+    expect(await said(s, 'cat', '/content')).toBe(`${content}\n`);
+  }
+});
+
+async function listening(answer: RequestListener): Promise<AsyncDisposable & { readonly port: number }> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return {
+    port: typeof address === 'object' ? (address?.port ?? 0) : 0,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -125,6 +125,30 @@ it('goes on with the next node when one has been under way for so long', async (
   expect(outcome).toBe('succeeded');
 });
 
+it('carries out so many builds at once, and everything else beside them', async () => {
+  const build = (image: string): PlanNode =>
+    node(image, [], {
+      operation: { kind: 'build-image', image, service: image, build: {}, alsoNamed: [], labels: {} },
+    });
+  let builds = 0;
+  let most = 0;
+  const order: string[] = [];
+  await run(planOf(build('one'), build('two'), build('three'), node('other')), {
+    places: { builds: 1 },
+    apply: async ({ id, operation }) => {
+      order.push(id);
+      if (operation.kind !== 'build-image') return {};
+      builds += 1;
+      most = Math.max(most, builds);
+      await new Promise(setImmediate);
+      builds -= 1;
+      return {};
+    },
+  });
+  expect(most).toBe(1);
+  expect(order).toEqual(['one', 'other', 'two', 'three']);
+});
+
 it('finishes what is begun before it begins something else', async () => {
   const order: string[] = [];
   await run(

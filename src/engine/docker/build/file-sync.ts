@@ -1,5 +1,4 @@
 import { createReadStream, lstatSync, readFileSync, type Stats } from 'node:fs';
-import { join } from 'node:path';
 import { FolderFingerprint, type FolderRead } from '../../../platform/folder-fingerprint.js';
 import { type FolderRequest, walkFolder } from '../../../platform/walk-folder.js';
 import { type GrpcCall, GrpcError, type GrpcMethods, grpcStatus } from '../session/grpc-call.js';
@@ -93,7 +92,7 @@ class Transfer {
       for await (const entry of walkFolder(this.source.path, request)) {
         const { path, stats, linkTarget } = entry;
         fingerprint.add(entry);
-        if (stats.isFile()) this.#readable.set(this.#count, { path: join(this.source.path, path) });
+        if (stats.isFile()) this.#readable.set(this.#count, { path: `${this.source.path}/${path}` });
         await this.#tellEntry([
           [stat.path, path],
           [stat.mode, goModeOf(stats)],

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { protobufFields } from '../../../../src/engine/docker/session/protobuf-fields.js';
 import { protobufMessage } from '../../../../src/engine/docker/session/protobuf-message.js';
@@ -31,4 +32,19 @@ it('what is encoded is read again', () => {
     { number: 20, value: Buffer.from('ü') },
     { number: 300, value: Buffer.from([0, 255]) },
   ]);
+});
+
+it('numbers of all widths are encoded as their 64 bits', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 64n - 1n }), (value) => {
+      const bytes: number[] = [0x08];
+      let left = BigInt.asUintN(64, value);
+      for (; left > 0x7fn; left >>= 7n) bytes.push(Number(left & 0x7fn) | 0x80);
+      bytes.push(Number(left));
+      const expected = value === 0n ? '' : Buffer.from(bytes).toString('hex');
+      expect(protobufMessage([[1, value]]).toString('hex')).toBe(expected);
+      if (value >= 0n && value <= BigInt(Number.MAX_SAFE_INTEGER))
+        expect(protobufMessage([[1, Number(value)]]).toString('hex')).toBe(expected);
+    }),
+  );
 });
