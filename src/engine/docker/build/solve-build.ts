@@ -155,21 +155,25 @@ async function* solve(
       protobufMessage([[1, id]]),
       AbortSignal.any([stop, statusEnd.signal]),
     );
-    try {
-      for await (const message of statuses) {
-        told = true;
-        yield* progress.newWith(decodeBuildkitStatus(message));
-      }
-    } catch (error) {
-      // What counts is the result; without a status there is only less to see.
-      signal?.throwIfAborted();
-      if (!(error instanceof Error)) throw error;
+    for await (const message of asFarAsTheyCome(statuses)) {
+      told = true;
+      yield* progress.newWith(decodeBuildkitStatus(message));
     }
+    signal?.throwIfAborted();
     const failed = await result;
     if (failed !== undefined) throw failureOfRefusal(failed.error, place);
   } finally {
     clearTimeout(lastWords);
     over.abort();
+  }
+}
+
+/** What counts is the result; without a status there is only less to see. */
+async function* asFarAsTheyCome(answers: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* answers;
+  } catch {
+    // It is the call for the result that tells.
   }
 }
 

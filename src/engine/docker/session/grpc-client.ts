@@ -1,4 +1,5 @@
 import type { ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2';
+import { EngineError } from '../../engine-error.js';
 import { upgrade } from '../connection/dial.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
 import { frameHead, messagesIn } from './grpc-frames.js';
@@ -7,7 +8,8 @@ import { protobufFields, textField } from './protobuf-fields.js';
 /** A connection on which we ask the services that the engine has inside, of which the builder is one. */
 export interface GrpcClient {
   /**
-   * The answers to one message. Throws a `GrpcRefusal`, or the reason of the signal.
+   * The answers to one message. Throws a `GrpcRefusal`, the reason of the signal, or an `EngineError` of kind
+   * `connection-lost`.
    *
    * @param method for example `/moby.buildkit.v1.Control/Solve`
    * @param metadata keys in small letters
@@ -104,17 +106,18 @@ async function* answersTo(
     signal?.removeEventListener('abort', abort);
     stream.close(cancelled);
   }
-  const status = Number(end['grpc-status'] ?? noStatus);
+  // Whoever has nothing more to say says so.
+  if (end['grpc-status'] === undefined)
+    throw new EngineError('the connection to the Docker Engine was lost', { kind: 'connection-lost' });
+  const status = Number(end['grpc-status']);
   if (status !== 0) throw refusal(status, end);
 }
 
 /** `NGHTTP2_CANCEL`; a stream that is over takes no notice. */
 const cancelled = 8;
-/** `UNKNOWN`. */
-const noStatus = 2;
 
 function refusal(status: number, headers: IncomingHttpHeaders): GrpcRefusal {
-  const said = String(headers['grpc-message'] ?? 'the connection to the builder was lost');
+  const said = String(headers['grpc-message'] ?? `status ${status}`);
   const details = Buffer.from(String(headers['grpc-status-details-bin'] ?? ''), 'base64');
   return new GrpcRefusal(decoded(said), status, detailsIn(details));
 }
