@@ -32,7 +32,11 @@ export async function nameProject(
   request: ProjectRequest,
   files: 'if needed' | 'where there are' = 'if needed',
 ): Promise<NamedProject | undefined> {
-  const given = resolveGivenProjectName(request.projectName, runtime.environment);
+  // What a copy is called follows from the folder of its files.
+  const given =
+    request.isolated === undefined
+      ? resolveGivenProjectName(request.projectName, runtime.environment)
+      : undefined;
   if (given === undefined) {
     const opened = await openProject(runtime, request);
     return opened && fromFiles(opened);

@@ -3,7 +3,8 @@ import { takesNextWord } from './command-word.js';
 
 /**
  * Command lines that were written for docker compose give options without a value one all the same: `--rm=true`,
- * `--menu=false`. Gives them as commander takes them. What is for another program is left as it is.
+ * `--menu=false`. Gives them as commander takes them. So are options whose value may be left out, of which commander
+ * would take the next word for the value. What is for another program is left as it is.
  *
  * @param words without those for Node.js and this program
  */
@@ -22,7 +23,7 @@ export function withoutBooleanValues(words: readonly string[], program: Command)
       result.push(word);
       continue;
     }
-    result.push(...withoutBooleanValue(word, command.options));
+    result.push(...withoutBooleanValue(withoutLooseValue(word, command.options), command.options));
     // What follows is no command and no argument, whatever it looks like.
     if (takesNextWord(word, command.options) && index + 1 < words.length) {
       index += 1;
@@ -31,6 +32,12 @@ export function withoutBooleanValues(words: readonly string[], program: Command)
   }
   return result;
 }
+
+/** An option whose value may be left out has none unless it is written as `--option=value`. */
+const withoutLooseValue = (word: string, options: readonly Option[]): string =>
+  options.some(({ long, optional, presetArg }) => long === word && optional && presetArg === '')
+    ? `${word}=`
+    : word;
 
 function withoutBooleanValue(word: string, options: readonly Option[]): readonly string[] {
   const [, name = '', value] = /^--([A-Za-z-]+)=(true|false|t|f|1|0)$/i.exec(word) ?? [];

@@ -5,6 +5,7 @@ import { enginePlaces, type Places } from '../execute/places.js';
 export interface GlobalOptions {
   readonly file?: readonly string[];
   readonly projectName?: string;
+  readonly isolated?: string;
   readonly projectDirectory?: string;
   readonly envFile?: readonly string[];
   readonly profile?: readonly string[];
@@ -28,6 +29,7 @@ export function addGlobalOptions(program: Command): void {
   program
     .option('-f, --file <path>', 'compose file; may be repeated, later ones override earlier ones', append)
     .option('-p, --project-name <name>', 'project name')
+    .addOption(isolatedOption().env('STACK_ISOLATED'))
     .option(
       '--project-directory <path>',
       'folder that relative paths count from (default: that of the first file)',
@@ -66,11 +68,19 @@ export function addGlobalOptions(program: Command): void {
     );
 }
 
+/** Taken before a command and after it. */
+export const isolatedOption = (): Option =>
+  new Option(
+    '--isolated [name]',
+    'a copy that runs beside others, with names and ports of its own; without a name, one for each folder',
+  ).preset('');
+
 export const projectRequest = (options: GlobalOptions): ProjectRequest => ({
   files: options.file ?? [],
   envFiles: options.envFile ?? [],
   profiles: options.profile ?? [],
   ...(options.projectName === undefined ? {} : { projectName: options.projectName }),
+  ...(options.isolated === undefined ? {} : { isolated: options.isolated }),
   ...(options.allResources === undefined ? {} : { allResources: options.allResources }),
   ...(options.compatibility === undefined ? {} : { compatibility: options.compatibility }),
   ...projectDirectoryOf(options),

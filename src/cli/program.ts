@@ -24,10 +24,13 @@ import { addVersion } from './commands/version.js';
 import { addWait } from './commands/wait.js';
 import { addWatch } from './commands/watch.js';
 import { exitCode } from './exit-codes.js';
-import { addGlobalOptions } from './global-options.js';
+import { addGlobalOptions, isolatedOption } from './global-options.js';
 import type { RunAction } from './run-action.js';
 
 const dryRun = '--dry-run';
+
+/** Whose help has it; elsewhere it is the one before the command. */
+const isolatedHere: ReadonlySet<string> = new Set(['up', 'plan', 'ports', 'down']);
 
 /** Headings of the help. */
 const group = {
@@ -119,6 +122,11 @@ stack COMMAND --help says more about a command.`,
   )) {
     command.addOption(new Option(dryRun).hideHelp());
     command.on('option:dry-run', () => program.setOptionValue('dryRun', true));
+  }
+  for (const command of program.commands) {
+    const option = isolatedOption();
+    command.addOption(isolatedHere.has(command.name()) ? option : option.hideHelp());
+    command.on('option:isolated', (name: string | null) => program.setOptionValue('isolated', name ?? ''));
   }
   // Commander ends with 1 for a wrong command line; 1 is for what went wrong while working.
   for (const command of [program, ...program.commands.flatMap((command) => [command, ...command.commands])]) {

@@ -1,4 +1,5 @@
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
+import { isolateProject } from '../model/isolate-project.js';
 import type { Project } from '../model/project.js';
 import type { TextFiles } from '../platform/file-system.js';
 import { addHistory } from './add-history.js';
@@ -75,7 +76,7 @@ export async function loadProject(request: LoadRequest, files: TextFiles): Promi
   }
   if (failed()) return refused(told());
 
-  const project: Project = {
+  const whole: Project = {
     ...complete,
     services: goesThrough('paths') ? await followWatchedLinks(services, files) : services,
     ...(request.allResources === true && { allResources: true }),
@@ -83,6 +84,7 @@ export async function loadProject(request: LoadRequest, files: TextFiles): Promi
       separator: '_',
     }),
   };
+  const project = request.isolated === undefined ? whole : isolateProject(whole);
   return {
     ok: true,
     value: {

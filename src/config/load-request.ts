@@ -13,6 +13,8 @@ export interface LoadRequest {
   readonly workingDir: string;
   readonly projectDirectory?: string;
   readonly projectName?: string;
+  /** A copy that can run beside others, by this name; empty: one for the project folder. */
+  readonly isolated?: string;
   readonly envFiles: readonly string[];
   /** Empty: `COMPOSE_PROFILES`. */
   readonly profiles: readonly string[];

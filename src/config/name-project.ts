@@ -5,7 +5,7 @@ import type { Variables } from './interpolate/variables.js';
 import type { LoadRequest } from './load-request.js';
 import { child, type Node, type ScalarNode } from './node.js';
 import type { Report } from './report.js';
-import { resolveGivenProjectName, resolveProjectName } from './resolve-project-name.js';
+import { nameOfCopy, resolveGivenProjectName, resolveProjectName } from './resolve-project-name.js';
 
 /**
  * `-p`, `COMPOSE_PROJECT_NAME`, the last `name:`, the folder: the first that is there names the project. From then on
@@ -20,7 +20,11 @@ export function nameProject(
   const named = resolveGivenProjectName(request.projectName, {
     COMPOSE_PROJECT_NAME: variables.lookup('COMPOSE_PROJECT_NAME'),
   });
-  const name = named ?? resolveProjectName(writtenName(documents, variables), projectDirectory);
+  const whole = named ?? resolveProjectName(writtenName(documents, variables), projectDirectory);
+  const name =
+    whole.ok && request.isolated !== undefined
+      ? nameOfCopy(whole.value, request.isolated, projectDirectory)
+      : whole;
   for (const diagnostic of name.diagnostics) report(diagnostic);
   if (!name.ok) return undefined;
   variables.setProjectName(name.value);

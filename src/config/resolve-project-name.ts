@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.js';
 import type { SourceRange } from '../diagnostics/source.js';
@@ -34,6 +35,26 @@ export function resolveProjectName(
     severity: 'error',
     message: `no project name can be made of the folder ${folder}`,
     help: 'write `name:` at the top of the file, or give a name with `-p`',
+  });
+}
+
+/**
+ * The name of a copy of a project.
+ *
+ * @param copy as the user has it, for example a branch; empty: one that every folder has of its own
+ */
+export function nameOfCopy(name: ProjectName, copy: string, folder: string): Result<ProjectName> {
+  if (copy === '') {
+    const hash = createHash('sha256').update(folder).digest('hex');
+    return { ok: true, value: projectName(`${name}-${hash.slice(0, 8)}`), diagnostics: [] };
+  }
+  const allowed = copy.toLowerCase().replace(/[^a-z0-9_-]+/g, '-');
+  if (/[a-z0-9]/.test(allowed))
+    return { ok: true, value: projectName(`${name}-${allowed}`), diagnostics: [] };
+  return refuse({
+    code: 'invalid-project-name',
+    severity: 'error',
+    message: `\`${copy}\`, given with \`--isolated\`, has no letter or digit to make a name of`,
   });
 }
 
