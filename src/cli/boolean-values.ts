@@ -34,10 +34,10 @@ export function withoutBooleanValues(words: readonly string[], program: Command)
 }
 
 /** An option whose value may be left out has none unless it is written as `--option=value`. */
-const withoutLooseValue = (word: string, options: readonly Option[]): string =>
-  options.some(({ long, optional, presetArg }) => long === word && optional && presetArg === '')
-    ? `${word}=`
-    : word;
+function withoutLooseValue(word: string, options: readonly Option[]): string {
+  const preset = options.find(({ long, optional }) => long === word && optional)?.presetArg;
+  return typeof preset === 'string' ? `${word}=${preset}` : word;
+}
 
 function withoutBooleanValue(word: string, options: readonly Option[]): readonly string[] {
   const [, name = '', value] = /^--([A-Za-z-]+)=(true|false|t|f|1|0)$/i.exec(word) ?? [];

@@ -68,19 +68,23 @@ export function addGlobalOptions(program: Command): void {
     );
 }
 
+/** What stands for a copy without a name. */
+export const copyOfFolder = '.';
+
 /** Taken before a command and after it. */
 export const isolatedOption = (): Option =>
   new Option(
     '--isolated [name]',
     'a copy that runs beside others, with names and ports of its own; without a name, one for each folder',
-  ).preset('');
+  ).preset(copyOfFolder);
 
 export const projectRequest = (options: GlobalOptions): ProjectRequest => ({
   files: options.file ?? [],
   envFiles: options.envFile ?? [],
   profiles: options.profile ?? [],
   ...(options.projectName === undefined ? {} : { projectName: options.projectName }),
-  ...(options.isolated === undefined ? {} : { isolated: options.isolated }),
+  // An empty variable asks for nothing.
+  ...(options.isolated ? { isolated: options.isolated } : {}),
   ...(options.allResources === undefined ? {} : { allResources: options.allResources }),
   ...(options.compatibility === undefined ? {} : { compatibility: options.compatibility }),
   ...projectDirectoryOf(options),

@@ -24,7 +24,7 @@ import { addVersion } from './commands/version.js';
 import { addWait } from './commands/wait.js';
 import { addWatch } from './commands/watch.js';
 import { exitCode } from './exit-codes.js';
-import { addGlobalOptions, isolatedOption } from './global-options.js';
+import { addGlobalOptions, copyOfFolder, isolatedOption } from './global-options.js';
 import type { RunAction } from './run-action.js';
 
 const dryRun = '--dry-run';
@@ -126,7 +126,9 @@ stack COMMAND --help says more about a command.`,
   for (const command of program.commands) {
     const option = isolatedOption();
     command.addOption(isolatedHere.has(command.name()) ? option : option.hideHelp());
-    command.on('option:isolated', (name: string | null) => program.setOptionValue('isolated', name ?? ''));
+    command.on('option:isolated', (name: string | null) =>
+      program.setOptionValue('isolated', name ?? copyOfFolder),
+    );
   }
   // Commander ends with 1 for a wrong command line; 1 is for what went wrong while working.
   for (const command of [program, ...program.commands.flatMap((command) => [command, ...command.commands])]) {

@@ -13,7 +13,7 @@ export interface LoadRequest {
   readonly workingDir: string;
   readonly projectDirectory?: string;
   readonly projectName?: string;
-  /** A copy that can run beside others, by this name; empty: one for the project folder. */
+  /** A copy that can run beside others, by this name; `.`: one for the project folder. */
   readonly isolated?: string;
   readonly envFiles: readonly string[];
   /** Empty: `COMPOSE_PROFILES`. */

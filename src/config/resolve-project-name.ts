@@ -41,10 +41,10 @@ export function resolveProjectName(
 /**
  * The name of a copy of a project.
  *
- * @param copy as the user has it, for example a branch; empty: one that every folder has of its own
+ * @param copy as the user has it, for example a branch; `.`: one that every folder has of its own
  */
 export function nameOfCopy(name: ProjectName, copy: string, folder: string): Result<ProjectName> {
-  if (copy === '') {
+  if (copy === '.') {
     const hash = createHash('sha256').update(folder).digest('hex');
     return { ok: true, value: projectName(`${name}-${hash.slice(0, 8)}`), diagnostics: [] };
   }

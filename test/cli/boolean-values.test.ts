@@ -23,8 +23,8 @@ it('leaves alone what is for another program', () => {
 });
 
 it('an option whose value may be left out does not take the next word for it', () => {
-  expect(given('up --isolated web')).toBe('up --isolated= web');
-  expect(given('--isolated up')).toBe('--isolated= up');
+  expect(given('up --isolated web')).toBe('up --isolated=. web');
+  expect(given('--isolated up')).toBe('--isolated=. up');
   expect(given('up --isolated=one web')).toBe('up --isolated=one web');
   expect(given('run web tool --isolated')).toBe('run web tool --isolated');
 });

@@ -47,7 +47,7 @@ scenario('a copy without a name is that of its folder', async (s) => {
     [['up', '--isolated', '-d', 'web'], '.'],
     [['--isolated', 'up', '-d'], 'other'],
   ] as const) {
-    const { exitCode, stderr } = await s.stack(args, { cwd });
+    const { exitCode, stderr } = await s.stack(args, { cwd, env: { STACK_ISOLATED: 'not-this-one' } });
     expect(exitCode, stderr).toBe(0);
   }
   const listed = await s.stack(['ls', '--format', 'json']);
@@ -55,5 +55,7 @@ scenario('a copy without a name is that of its folder', async (s) => {
     .map(([, name = '']) => name)
     .filter((name) => name.startsWith(s.project));
   expect(names).toHaveLength(2);
+  const without = await s.stack(['config', '--format', 'json'], { env: { STACK_ISOLATED: '' } });
+  expect(JSON.parse(without.stdout)).toMatchObject({ name: s.project });
   for (const name of names) expect(name).toMatch(new RegExp(`^${s.project}-[0-9a-f]{8}$`));
 });
