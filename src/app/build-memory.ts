@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BuildInput, BuildSpec, Engine } from '../engine/engine.js';
+import { EngineError } from '../engine/engine-error.js';
 import { type BuildMemory, noBuildMemory } from '../execute/build-memory.js';
 import { canonicalJson } from '../model/canonical-json.js';
 import { type FolderRead, isUntouched } from '../platform/folder-fingerprint.js';
@@ -33,15 +34,12 @@ class RecordedBuilds implements BuildMemory {
     private readonly files: StateFiles,
   ) {}
 
-  async isCurrent(spec: BuildSpec, signal: AbortSignal): Promise<boolean> {
-    if (!dependsOnInputsAlone(spec)) return false;
+  async currentImage(spec: BuildSpec, signal: AbortSignal): Promise<string | undefined> {
+    if (!dependsOnInputsAlone(spec)) return undefined;
     const record = parseRecord(await this.files.read(nameOf(spec)));
-    if (record?.request !== requestOf(spec)) return false;
-    const [isThere, isUntouched] = await Promise.all([
-      this.#isThere(spec, record, signal),
-      areUntouched(record.folders),
-    ]);
-    return isThere && isUntouched;
+    if (record?.request !== requestOf(spec)) return undefined;
+    const conditions = await Promise.all([this.#isThere(spec, record, signal), areUntouched(record.folders)]);
+    return conditions.every(Boolean) ? record.image : undefined;
   }
 
   async remember(spec: BuildSpec, inputs: readonly BuildInput[], signal: AbortSignal): Promise<void> {
@@ -92,12 +90,14 @@ class RecordedBuilds implements BuildMemory {
     }
     const found = await this.engine.images.find([...spec.names, ...digests.keys()], { signal });
     const image = found[spec.names[0] ?? '']?.id;
-    const bases = [...digests].map(([reference, digest]) => baseOf(reference, found[reference]?.id, digest));
-    if (image === undefined || bases.includes(undefined)) return undefined;
+    const bases = [...digests].flatMap(
+      ([reference, digest]) => baseOf(reference, found[reference]?.id, digest) ?? [],
+    );
+    if (image === undefined || bases.length < digests.size) return undefined;
     return {
       request: requestOf(spec),
       image,
-      bases: bases.filter((base) => base !== undefined),
+      bases,
       folders: folders.map(({ isUnsettled: _, ...read }) => read),
     };
   }
@@ -107,8 +107,7 @@ class RecordedBuilds implements BuildMemory {
       const pinned = await this.engine.images.pin(reference, { signal });
       return pinned.slice(pinned.indexOf('@') + 1);
     } catch (error) {
-      signal.throwIfAborted();
-      if (error instanceof Error) return undefined;
+      if (error instanceof EngineError) return undefined;
       throw error;
     }
   }

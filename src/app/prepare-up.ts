@@ -12,6 +12,7 @@ import { buildSecrets, type UsedFileObject, usedFileObjects } from '../plan/cont
 import type { Plan } from '../plan/plan.js';
 import { looksNeeded, planUp } from '../plan/plan-up.js';
 import { imagesOfServices } from '../plan/service-images.js';
+import { buildsImages } from '../plan/up-images.js';
 import type { UpInput, UpOptions } from '../plan/up-options.js';
 import { replacesResources, usedKeys } from '../plan/up-resources.js';
 import { bindFingerprints } from './bind-fingerprints.js';
@@ -128,14 +129,14 @@ export async function planOpened(runtime: Runtime, opened: OpenedUp): Promise<Re
     signal: runtime.signal,
     now: Date.now(),
   });
-  const input: UpInput = {
+  const known: UpInput = {
     ...opened,
     observed,
     comparisons: new Map(),
     dueImages: due,
-    dockerfiles: await dockerfileImages(selection),
     version: runtime.version,
   };
+  const input = buildsImages(known) ? { ...known, dockerfiles: await dockerfileImages(selection) } : known;
   const comparisons = await lookCloser(engine, looksNeeded(input), { signal: runtime.signal });
   const planned = planUp({ ...input, comparisons });
   if (!planned.ok) return { ok: false, diagnostics: [...opened.diagnostics, ...planned.diagnostics] };

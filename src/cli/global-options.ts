@@ -64,7 +64,7 @@ export function addGlobalOptions(program: Command): void {
       new Option(
         '--build-jobs <number>',
         'builds at the same time; without it the builder decides',
-      ).argParser(atLeastOne),
+      ).argParser((text) => positiveNumber(text, 'It must be 1 or more.')),
     );
 }
 
@@ -125,12 +125,10 @@ export const stopTimeout = (): Option =>
   new Option('-t, --timeout <seconds>', 'time to stop before a container is killed').argParser(wholeNumber);
 
 function parallelLimit(text: string): number {
-  if (text === '-1') return -1;
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be 1 or more, or -1 for no limit.');
-  return Number(text);
+  return text === '-1' ? -1 : positiveNumber(text, 'It must be 1 or more, or -1 for no limit.');
 }
 
-function atLeastOne(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be 1 or more.');
+function positiveNumber(text: string, otherwise: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError(otherwise);
   return Number(text);
 }

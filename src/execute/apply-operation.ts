@@ -231,7 +231,6 @@ function tellWarnings(
   }
 }
 
-/** By the names that the Dockerfile has for them. */
 /** What is to be gone and is gone already is no failure. */
 async function unless(kinds: readonly EngineError['failure']['kind'][], call: Promise<void>): Promise<void> {
   try {

@@ -32,7 +32,6 @@ export async function changeImage(
       return;
     case 'build-image':
       await build(node, operation, context, signal);
-      await lookUp([operation.image, ...operation.alsoNamed], context, signal);
       return;
     default:
       operation satisfies never;
@@ -51,17 +50,21 @@ async function lookUp(
 async function build(
   node: PlanNode,
   { image, service, alsoNamed, labels, build: definition }: ImageOperation & { kind: 'build-image' },
-  { engine, contents, builds, progress, tell, locate }: Context,
+  context: Context,
   signal: AbortSignal,
 ): Promise<void> {
+  const { engine, contents, builds, imageIds, progress, tell, locate } = context;
+  const images = [image, ...alsoNamed];
   const secrets = Object.fromEntries(
     (definition.secrets ?? []).map(({ source, target = source }) => [
       target,
       contentOf({ kind: 'secrets', source }, contents),
     ]),
   );
-  const spec = { definition, names: [image, ...alsoNamed, ...(definition.tags ?? [])], labels, secrets };
-  if (await builds.isCurrent(spec, signal)) {
+  const spec = { definition, names: [...images, ...(definition.tags ?? [])], labels, secrets };
+  const current = await builds.currentImage(spec, signal);
+  if (current !== undefined) {
+    for (const name of images) imageIds.set(name, current);
     progress(node, { kind: 'build-skipped' });
     return;
   }
@@ -75,4 +78,5 @@ async function build(
     if (news.kind === 'warning') tell(buildWarning(service, news.warning, locate));
   }
   await builds.remember(spec, inputs, signal);
+  await lookUp(images, context, signal);
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mapValues } from './map-values.js';
 import type { Network, Port, Project, Service, ServiceNetwork, Volume } from './project.js';
 
 /** Ports that are given instead of fixed ones: below those that systems take for outgoing connections. */
@@ -86,9 +87,3 @@ function withoutKey<Value extends object, Key extends keyof Value>(value: Value,
   const { [key]: _, ...rest } = value;
   return rest;
 }
-
-const mapValues = <Value, Result>(
-  entries: Readonly<Record<string, Value>>,
-  map: (value: Value) => Result,
-): Readonly<Record<string, Result>> =>
-  Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, map(value)]));

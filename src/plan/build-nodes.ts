@@ -1,10 +1,12 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { contextService } from '../graph/build-contexts.js';
 import { canonicalJson } from '../model/canonical-json.js';
+import { fullName, parseImageReference } from '../model/image-reference.js';
 import { label } from '../model/labels.js';
+import { mapValues } from '../model/map-values.js';
 import type { Build, Project, Service } from '../model/project.js';
 import { required } from './container-target.js';
-import { type DockerfileImages, sameName } from './dockerfile-images.js';
+import type { DockerfileImages } from './dockerfile-images.js';
 import type { Cause, Edge } from './plan.js';
 import { addNode, type PlanDraft } from './plan-draft.js';
 import { imageOf } from './service-images.js';
@@ -26,6 +28,11 @@ export interface BuildInput {
   readonly version: string;
 }
 
+/** A build as it is carried out, and images of other services that it needs. */
+interface ResolvedBuild extends WantedBuild {
+  readonly madeOf: readonly string[];
+}
+
 /**
  * Adds a node for each build: services that are built of the same in the same way share one, and what is made of
  * another service's image comes after that. Gives the ids of the nodes by image.
@@ -36,29 +43,36 @@ export function addBuildNodes(
   wanted: readonly WantedBuild[],
 ): ReadonlyMap<string, string> {
   const { project } = input.selection;
-  const made = new Map(wanted.map((each) => [each, imagesItIsMadeOf(input, wanted, each)]));
-  const groups = new Map<string, [WantedBuild, ...WantedBuild[]]>();
+  const groups = new Map<string, [ResolvedBuild, ...ResolvedBuild[]]>();
   for (const each of wanted) {
-    const key = canonicalJson(buildOf(project, each, made.get(each) ?? []));
+    const madeOf = imagesItIsMadeOf(input, wanted, each);
+    const resolved = { ...each, build: buildOf(project, each, madeOf), madeOf };
+    const key = canonicalJson(resolved.build);
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, [each]);
-    else group.push(each);
+    if (group === undefined) groups.set(key, [resolved]);
+    else group.push(resolved);
+    draft.diagnostics.push(...cannotPull(each, madeOf));
+    draft.decisions.push({
+      resource: 'image',
+      name: each.image,
+      service: each.service.name,
+      action: 'build',
+      causes: [each.cause],
+    });
   }
   const ids = new Map<string, string>();
   for (const group of groups.values())
     for (const { image } of group) ids.set(image, `build ${group[0].image}`);
   const order = new BuildOrder();
-  for (const [first, ...others] of groups.values()) {
-    const { image, service, cause } = first;
+  for (const [{ image, service, build, cause, madeOf }, ...others] of groups.values()) {
     const id = `build ${image}`;
-    const madeOf = made.get(first) ?? [];
     addNode(draft, {
       id,
       operation: {
         kind: 'build-image',
         image,
         service: service.name,
-        build: buildOf(project, first, madeOf),
+        build,
         alsoNamed: others.map((other) => other.image),
         labels: {
           [label.project]: project.name,
@@ -73,19 +87,11 @@ export function addBuildNodes(
       cause,
     });
   }
-  for (const each of wanted) {
-    const { image, service, cause } = each;
-    draft.diagnostics.push(...cannotPull(each, made.get(each) ?? []));
-    draft.decisions.push({
-      resource: 'image',
-      name: image,
-      service: service.name,
-      action: 'build',
-      causes: [cause],
-    });
-  }
   return ids;
 }
+
+/** An image in the place of a context. */
+export const imageContext = (image: string): string => `docker-image://${image}`;
 
 /** Edges between builds. What a text seems to say may be a circle, which an order cannot be. */
 class BuildOrder {
@@ -111,32 +117,41 @@ function imagesItIsMadeOf(
   wanted: readonly WantedBuild[],
   { build, service }: WantedBuild,
 ): readonly string[] {
-  const contexts = Object.values(build.additional_contexts ?? {}).flatMap((context) => {
-    const other = project.services[contextService(context) ?? ''];
-    return other === undefined ? [] : [imageOf(project, other)];
-  });
+  const contexts = Object.values(build.additional_contexts ?? {}).flatMap(
+    (context) => imageOfContext(project, context) ?? [],
+  );
   const { references = [], isUnsure = false } = dockerfiles?.get(service.name) ?? {};
-  const names = new Set(references.map(sameName));
+  const names = new Set(references.map(wholeName));
   const dependencies = Object.keys(service.depends_on ?? {});
   const others = wanted.filter(
     (other) =>
       other.service !== service &&
-      (names.has(sameName(other.image)) || (isUnsure && dependencies.includes(other.service.name))),
+      (names.has(wholeName(other.image)) || (isUnsure && dependencies.includes(other.service.name))),
   );
   return [...new Set([...contexts, ...others.map(({ image }) => image)])];
 }
 
+/** Two ways of writing the same name give the same. */
+const wholeName = (reference: string): string => fullName(parseImageReference(reference));
+
+/** The image of the service that a context names; undefined for any other context. */
+function imageOfContext(project: Project, context: string): string | undefined {
+  const service = project.services[contextService(context) ?? ''];
+  return service && imageOf(project, service);
+}
+
 /** Images of services are named as the engine has them, and the platform is that of the service. */
 function buildOf(project: Project, { build, service }: WantedBuild, madeOf: readonly string[]): Build {
-  const contexts = Object.entries(build.additional_contexts ?? {}).map(([name, context]) => {
-    const other = project.services[contextService(context) ?? ''];
-    return [name, other === undefined ? context : `docker-image://${imageOf(project, other)}`] as const;
-  });
-  const { pull, ...rest } = build;
+  const { pull, additional_contexts: contexts, ...rest } = build;
   return {
     ...rest,
     ...(pull !== undefined && madeOf.length === 0 && { pull }),
-    ...(contexts.length > 0 && { additional_contexts: Object.fromEntries(contexts) }),
+    ...(contexts !== undefined && {
+      additional_contexts: mapValues(contexts, (context) => {
+        const image = imageOfContext(project, context);
+        return image === undefined ? context : imageContext(image);
+      }),
+    }),
     ...(service.platform !== undefined && { platforms: [service.platform] }),
   };
 }

@@ -19,9 +19,3 @@ export function imagesNamedIn(dockerfile: string): DockerfileImages {
     isUnsure: found.some((name) => name.includes('$')),
   };
 }
-
-/** Two ways of writing the same name give the same. */
-export function sameName(reference: string): string {
-  const name = reference.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '');
-  return /[:@][^/]*$/.test(name) ? name : `${name}:latest`;
-}

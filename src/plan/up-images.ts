@@ -20,18 +20,7 @@ export interface PlannedImage {
 
 /** Plans the images of the selected services, and of what these are built of, each once, by reference. */
 export function planImages(draft: PlanDraft, input: UpInput): ReadonlyMap<string, PlannedImage> {
-  const { project } = input.selection;
-  const steps = new Map<string, { readonly service: Service; readonly step: ImageStep }>();
-  const look = (names: Iterable<string>): void => {
-    for (const [image, service] of servicesByImage(project, names)) {
-      if (steps.has(image)) continue;
-      const step = imageStep(input, service, input.observed.images[image] !== undefined);
-      steps.set(image, { service, step });
-      // What it is made of is of interest when it is made.
-      if (step.kind === 'build') look(withContextServices(project, [service.name]));
-    }
-  };
-  look(input.selection.services);
+  const steps = imageSteps(input);
   const built = addBuildNodes(
     draft,
     input,
@@ -48,10 +37,34 @@ export function planImages(draft: PlanDraft, input: UpInput): ReadonlyMap<string
   );
 }
 
-interface ImagePart {
-  readonly image: string;
+/** Whether a plan would build anything: then it matters what Dockerfiles name. */
+export const buildsImages = (input: UpInput): boolean =>
+  [...imageSteps(input).values()].some(({ step }) => step.kind === 'build');
+
+interface ServiceStep {
   readonly service: Service;
   readonly step: ImageStep;
+}
+
+/** By image. */
+function imageSteps(input: UpInput): ReadonlyMap<string, ServiceStep> {
+  const { project, services } = input.selection;
+  const steps = new Map<string, ServiceStep>();
+  const look = (names: Iterable<string>): void => {
+    for (const [image, service] of servicesByImage(project, names)) {
+      if (steps.has(image)) continue;
+      const step = imageStep(input, service, input.observed.images[image] !== undefined);
+      steps.set(image, { service, step });
+      // What it is made of is of interest when it is made.
+      if (step.kind === 'build') look(withContextServices(project, [service.name]));
+    }
+  };
+  look(services);
+  return steps;
+}
+
+interface ImagePart extends ServiceStep {
+  readonly image: string;
   /** Ids of the nodes that build, by image. */
   readonly built: ReadonlyMap<string, string>;
 }

@@ -1,9 +1,11 @@
+import { isAttested } from '../model/attestation.js';
+import { givenValues } from '../model/given-values.js';
+import { mapValues } from '../model/map-values.js';
 import type { Build, Project } from '../model/project.js';
+import { imageContext } from '../plan/build-nodes.js';
 import type { Operation, Plan } from '../plan/plan.js';
 
 type BuildOperation = Operation & { readonly kind: 'build-image' };
-
-const imagePrefix = 'docker-image://';
 
 /**
  * The builds of a plan as a file for `docker buildx bake`, as `docker compose build --print` has it. Secrets are named by
@@ -13,7 +15,7 @@ export function bakeFile({ nodes }: Plan, project: Project): string {
   const builds = nodes.flatMap(({ operation }) => (operation.kind === 'build-image' ? [operation] : []));
   const targets = new Map(
     builds.flatMap(({ image, alsoNamed, service }) =>
-      [image, ...alsoNamed].map((name) => [name, service] as const),
+      [image, ...alsoNamed].map((name) => [imageContext(name), service] as const),
     ),
   );
   const file = {
@@ -28,6 +30,7 @@ export function bakeFile({ nodes }: Plan, project: Project): string {
 /** Keys are those of a bake file; what a build does not say is left out. */
 function targetOf(
   { build, image, alsoNamed, labels }: BuildOperation,
+  /** Services by the contexts that their images are. */
   targets: ReadonlyMap<string, string>,
   project: Project,
 ): object {
@@ -36,13 +39,13 @@ function targetOf(
     context,
     contexts: some(
       mapValues(build.additional_contexts ?? {}, (value) => {
-        const target = targets.get(value.startsWith(imagePrefix) ? value.slice(imagePrefix.length) : '');
+        const target = targets.get(value);
         return target === undefined ? value : `target:${target}`;
       }),
     ),
     dockerfile: build.dockerfile_inline === undefined ? dockerfileOf(context, build) : undefined,
     'dockerfile-inline': build.dockerfile_inline,
-    args: some(Object.fromEntries(Object.entries(build.args ?? {}).filter(([, value]) => value !== null))),
+    args: some(givenValues(build.args ?? {})),
     labels: { ...build.labels, ...labels },
     tags: [...(build.tags ?? []), image, ...alsoNamed],
     'cache-from': some(build.cache_from),
@@ -83,15 +86,9 @@ function secretOf(source: string, target: string | undefined, { secrets }: Proje
 }
 
 function attestation(type: string, value: string | undefined): readonly string[] {
-  if (value === undefined || value === '' || value === 'false') return [];
+  if (!isAttested(value)) return [];
   return [value === 'true' ? `type=${type}` : `type=${type},${value}`];
 }
-
-const mapValues = (
-  entries: Readonly<Record<string, string>>,
-  map: (value: string) => string,
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, map(value)]));
 
 /** What is empty is left out. */
 const some = <Value extends object>(value: Value | undefined): Value | undefined =>

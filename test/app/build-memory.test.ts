@@ -24,9 +24,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true }));
 
+const isCurrent = async (of: BuildSpec): Promise<boolean> =>
+  (await memory.currentImage(of, signal)) === imageId('app');
+
 const remembered = async (inputs: readonly BuildInput[], of = spec): Promise<boolean> => {
   await memory.remember(of, inputs, signal);
-  return await memory.isCurrent(of, signal);
+  return await isCurrent(of);
 };
 
 describe('a build need not take place again', () => {
@@ -34,10 +37,10 @@ describe('a build need not take place again', () => {
     engine.images.present.set('base:1', imageId('base'));
     expect(await remembered([base])).toBe(true);
     engine.images.present.set('base:1', imageId('newer'));
-    expect(await memory.isCurrent(spec, signal)).toBe(false);
+    expect(await isCurrent(spec)).toBe(false);
     engine.images.present.set('base:1', imageId('base'));
     engine.images.present.delete('app:1');
-    expect(await memory.isCurrent(spec, signal)).toBe(false);
+    expect(await isCurrent(spec)).toBe(false);
   });
 
   it('while the registry has the same base image, where the engine has none', async () => {
@@ -46,9 +49,9 @@ describe('a build need not take place again', () => {
     expect(await remembered([base])).toBe(false);
     expect(await remembered([base, { ...base, digest }])).toBe(true);
     engine.images.registry.set('base:1', imageId('newer'));
-    expect(await memory.isCurrent(spec, signal)).toBe(false);
+    expect(await isCurrent(spec)).toBe(false);
     engine.images.registry.delete('base:1');
-    expect(await memory.isCurrent(spec, signal)).toBe(false);
+    expect(await isCurrent(spec)).toBe(false);
   });
 
   it('unless it is made of something that only the builder sees', async () => {
@@ -76,6 +79,6 @@ describe('a build need not take place again', () => {
 
   it('unless it is asked for something else', async () => {
     expect(await remembered([])).toBe(true);
-    expect(await memory.isCurrent({ ...spec, labels: { a: 'b' } }, signal)).toBe(false);
+    expect(await isCurrent({ ...spec, labels: { a: 'b' } })).toBe(false);
   });
 });

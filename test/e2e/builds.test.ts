@@ -431,6 +431,13 @@ services:
   const { exitCode, stderr } = await s.stack(['build']);
   expect(exitCode, stderr).toBe(0);
   expect(await s.docker.image(`${s.project}-app`)).toBeDefined();
+
+  await s.step('by up, too', async () => {
+    for (const name of ['app', 'zbase'].map((service) => `${s.project}-${service}`))
+      await s.docker.remove({ kind: 'image', id: name, name });
+    const up = await s.stack(['up', '-d']);
+    expect(up.exitCode, up.stderr).toBe(0);
+  });
 });
 
 scenario('a context elsewhere is fetched by the builder, each time', async (s) => {

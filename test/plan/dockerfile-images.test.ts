@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { imagesNamedIn, sameName } from '../../src/plan/dockerfile-images.js';
+import { imagesNamedIn } from '../../src/plan/dockerfile-images.js';
 
 describe('what a Dockerfile names', () => {
   it('is what it begins with, copies from and mounts', () => {
@@ -19,12 +19,4 @@ RUN --mount=type=bind,from=registry.test:5000/more,target=/x make
   it('may be made of variables, which says nothing', () => {
     expect(imagesNamedIn('ARG B\nFROM ${B}\nFROM x$TAG\n')).toEqual({ references: [], isUnsure: true });
   });
-});
-
-it.each([
-  ['app', 'docker.io/library/app:latest'],
-  ['me/app:1', 'index.docker.io/me/app:1'],
-  ['registry.test:5000/app', 'registry.test:5000/app:latest'],
-])('%s and %s are the same name', (one, other) => {
-  expect(sameName(one)).toBe(sameName(other));
 });

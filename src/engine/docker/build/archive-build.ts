@@ -6,7 +6,7 @@ import type { Surroundings } from '../discovery/strategy.js';
 import { allRegistryAuths } from '../images/registry-auth.js';
 import { textAt } from '../json-value.js';
 import { openBuildContext } from './build-context.js';
-import { BuildFailure } from './build-failure.js';
+import { BuildFailure, unreadableContext } from './build-failure.js';
 import { buildQuery } from './build-query.js';
 import { isRemote } from './frontend-options.js';
 
@@ -64,10 +64,7 @@ async function archiveRequest(
   const request = { method: 'POST', path: '/build', headers } as const;
   if (isRemote(definition.context))
     return { ...request, query: { ...buildQuery(spec, definition.dockerfile), remote: definition.context } };
-  const { archive, dockerfile } = await openBuildContext(definition).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new BuildFailure(`cannot read the build context: ${reason}`, {}, { cause: error });
-  });
+  const { archive, dockerfile } = await openBuildContext(definition).catch(unreadableContext);
   const body = { content: archive, type: 'application/x-tar' };
   return { ...request, query: buildQuery(spec, dockerfile), body };
 }

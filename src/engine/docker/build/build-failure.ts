@@ -1,7 +1,7 @@
 import type { Build } from '../../../model/project.js';
 import type { DockerfileLines } from '../../engine.js';
 import type { EngineFailure } from '../../engine-error.js';
-import { numberAt, recordsAt, textAt } from '../json-value.js';
+import { numberAt, parseJson, recordsAt, textAt } from '../json-value.js';
 import { GrpcRefusal } from '../session/grpc-client.js';
 
 type FailedBuild = Extract<EngineFailure, { readonly kind: 'build-failed' }>;
@@ -18,6 +18,13 @@ export class BuildFailure extends Error {
     super(message, options);
   }
 }
+
+/** For a folder or file that the builder was to read. */
+export const unreadableContext = (error: unknown): never => {
+  throw new BuildFailure(`cannot read the build context: ${messageOf(error)}`, {}, { cause: error });
+};
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** `UNAVAILABLE`: the connection, rather than the builder, says so. */
 const unavailable = 14;
@@ -63,22 +70,27 @@ const refusals: readonly { readonly words: RegExp; readonly attribute: keyof Bui
 function linesIn({ details }: GrpcRefusal, place: string): DockerfileLines | undefined {
   for (const { type, value } of details) {
     if (!/errdefs\.Source\b/.test(type)) continue;
-    const source = jsonOf(value);
-    const text = textAt(source, 'info', 'data');
+    const source = parseJson(value.toString('utf8'));
     const [range] = recordsAt(source, 'ranges');
-    if (text === undefined || range === undefined) continue;
-    const first = numberAt(range, 'start', 'line') ?? 0;
-    const last = numberAt(range, 'end', 'line') ?? first;
-    if (first < 1) continue;
-    return { file: place, text: Buffer.from(text, 'base64').toString('utf8'), first, last };
+    const lines = dockerfileLines(place, textAt(source, 'info', 'data'), range);
+    if (lines !== undefined) return lines;
   }
   return undefined;
 }
 
-function jsonOf(value: Buffer): unknown {
-  try {
-    return JSON.parse(value.toString('utf8'));
-  } catch {
-    return undefined;
-  }
+/**
+ * Lines as BuildKit has them in JSON. Undefined where it names none.
+ *
+ * @param data the text in base64
+ * @param range `{start: {line}, end: {line}}`
+ */
+export function dockerfileLines(
+  place: string,
+  data: string | undefined,
+  range: unknown,
+): DockerfileLines | undefined {
+  const first = numberAt(range, 'start', 'line') ?? 0;
+  if (data === undefined || first < 1) return undefined;
+  const text = Buffer.from(data, 'base64').toString('utf8');
+  return { file: place, text, first, last: numberAt(range, 'end', 'line') ?? first };
 }

@@ -47,7 +47,7 @@ export async function checkBuild(
     const opened = await openSolve(connection, surroundings, spec, signal);
     if (opened === undefined) throw new BuildFailure('this engine has no BuildKit, which does the checks');
     try {
-      return await opened.check(signal);
+      return await opened.check();
     } finally {
       await opened.close();
     }
@@ -78,7 +78,7 @@ async function* progressOf(
     return;
   }
   try {
-    yield* opened.run(signal);
+    yield* opened.run();
   } finally {
     await opened.close();
   }

@@ -1,3 +1,4 @@
+import { givenValues } from '../../../model/given-values.js';
 import type { BuildSpec } from '../../engine.js';
 
 /** Query of `POST /build`, for engines without BuildKit. `dockerfile` is the path in the context that is sent. */
@@ -5,7 +6,7 @@ export function buildQuery({ definition, names, labels }: BuildSpec, dockerfile:
   return {
     t: names,
     dockerfile,
-    buildargs: json(argumentsOf(definition.args ?? {})),
+    buildargs: json(givenValues(definition.args ?? {})),
     labels: json({ ...definition.labels, ...labels }),
     target: definition.target,
     cachefrom: definition.cache_from && JSON.stringify(definition.cache_from),
@@ -18,13 +19,6 @@ export function buildQuery({ definition, names, labels }: BuildSpec, dockerfile:
     rm: true,
     forcerm: true,
   };
-}
-
-/** An argument that has no value anywhere is not passed: the Dockerfile's default applies. */
-function argumentsOf(given: Readonly<Record<string, string | null>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(given).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
-  );
 }
 
 function json(value: object): string | undefined {

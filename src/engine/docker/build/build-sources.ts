@@ -32,7 +32,6 @@ export async function buildSources(build: Build): Promise<BuildSources> {
     },
     names: {
       ...(dockerfile === undefined ? {} : { dockerfile: dockerfile.name }),
-      dockerfileInSession: dockerfile !== undefined,
       folders: Object.fromEntries(others.map(({ name, source }) => [name, source])),
     },
     dockerfilePlace: dockerfile?.place ?? `<${build.dockerfile ?? 'Dockerfile'}>`,

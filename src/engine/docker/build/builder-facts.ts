@@ -1,10 +1,11 @@
+import { isAttested } from '../../../model/attestation.js';
 import type { Build } from '../../../model/project.js';
 import { requestJson } from '../connection/dial.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
 import { recordsAt, textAt } from '../json-value.js';
 import { grpcStatus } from '../session/grpc-call.js';
 import { type GrpcClient, GrpcRefusal } from '../session/grpc-client.js';
-import { protobufFields, textField } from '../session/protobuf-fields.js';
+import { partsOf, textField } from '../session/protobuf-fields.js';
 
 /** What of a builder decides how, and whether, something of a definition can be had. */
 export interface BuilderFacts {
@@ -39,7 +40,7 @@ const needsGateway = ({ extra_hosts: hosts = [] }: Build): boolean =>
   hosts.some((entry) => entry.endsWith('=host-gateway'));
 
 const needsIndexes = ({ platforms = [], provenance, sbom }: Build): boolean =>
-  platforms.length > 1 || [provenance, sbom].some((value) => value !== undefined);
+  platforms.length > 1 || isAttested(provenance) || isAttested(sbom);
 
 const hasLimits = ({ shm_size: size, ulimits = {} }: Build): boolean =>
   size !== undefined || Object.keys(ulimits).length > 0;
@@ -61,12 +62,7 @@ async function gatewayOfWorker(
 ): Promise<string | undefined> {
   const answers = client.call('/moby.buildkit.v1.Control/ListWorkers', Buffer.alloc(0), signal);
   for await (const answer of answers) {
-    const workers = [...protobufFields(answer)].map(({ value }) => value).filter(Buffer.isBuffer);
-    const labels = workers.flatMap((worker) =>
-      [...protobufFields(worker)].flatMap(({ number, value }) =>
-        number === 2 && Buffer.isBuffer(value) ? [value] : [],
-      ),
-    );
+    const labels = partsOf(answer, 1).flatMap((worker) => partsOf(worker, 2));
     const label = labels.find((entry) => textField(entry, 1) === gatewayLabel);
     if (label !== undefined) return textField(label, 2);
   }

@@ -1,11 +1,4 @@
-import type {
-  BuildInput,
-  BuildNews,
-  BuildProgress,
-  BuildStep,
-  BuildWarning,
-  DockerfileLines,
-} from '../../engine.js';
+import type { BuildInput, BuildNews, BuildProgress, BuildStep, BuildWarning } from '../../engine.js';
 import type { BuildkitStatus, BuildkitStep, BuildkitWarning } from './buildkit-status.js';
 import { WholeLines } from './whole-lines.js';
 
@@ -82,7 +75,7 @@ export class BuildkitProgress {
       message: message.replace(/ \(line \d+\)$/, ''),
       details,
       ...(url === '' ? {} : { url }),
-      ...(at === undefined ? {} : { at: { ...at, file: this.place } satisfies DockerfileLines }),
+      ...(at === undefined ? {} : { at: { ...at, file: this.place } }),
     };
   }
 }

@@ -1,4 +1,5 @@
-import { protobufFields, textField } from '../session/protobuf-fields.js';
+import type { DockerfileLines } from '../../engine.js';
+import { fieldsByNumber, partsOf, textField } from '../session/protobuf-fields.js';
 
 /** What BuildKit says of a build, as far as it is shown. Field numbers: `moby.buildkit.v1.StatusResponse`. */
 export interface BuildkitStatus {
@@ -37,12 +38,7 @@ export interface BuildkitWarning {
   /** Empty when nothing more is written about it. */
   readonly url: string;
   /** Absent when it is about no line. Lines count from 1. */
-  readonly at?: {
-    readonly file: string;
-    readonly text: string;
-    readonly first: number;
-    readonly last: number;
-  };
+  readonly at?: Omit<DockerfileLines, 'file'>;
 }
 
 const status = { step: 1, transfer: 2, log: 3, warning: 4 } as const;
@@ -51,91 +47,79 @@ const transfer = { id: 1, step: 2, current: 4, total: 5 } as const;
 const log = { step: 1, message: 4 } as const;
 const warning = { short: 3, detail: 4, url: 5, source: 6, range: 7 } as const;
 /** `pb.SourceInfo`, `pb.Range` and `pb.Position`. */
-const source = { file: 1, data: 2 } as const;
+const source = { data: 2 } as const;
 const range = { start: 1, end: 2 } as const;
 const position = { line: 1 } as const;
 
-export function decodeBuildkitStatus(message: Buffer): BuildkitStatus {
-  const parts = messages(message);
-  const of = (wanted: number) => parts.flatMap(({ number, bytes }) => (number === wanted ? [bytes] : []));
-  return {
-    steps: of(status.step).map(decodeStep),
-    transfers: of(status.transfer).map(decodeTransfer),
-    logs: of(status.log).map(decodeLog),
-    warnings: of(status.warning).map(decodeWarning),
-  };
-}
-
-function messages(message: Buffer): readonly { readonly number: number; readonly bytes: Buffer }[] {
-  return [...protobufFields(message)].flatMap(({ number, value }) =>
-    typeof value === 'number' ? [] : [{ number, bytes: value }],
-  );
-}
-
-/** The last of each number. */
-const fieldsOf = (bytes: Buffer): ReadonlyMap<number, number | Buffer> =>
-  new Map([...protobufFields(bytes)].map(({ number, value }) => [number, value]));
+export const decodeBuildkitStatus = (message: Buffer): BuildkitStatus => ({
+  steps: partsOf(message, status.step).map(decodeStep),
+  transfers: partsOf(message, status.transfer).map(decodeTransfer),
+  logs: partsOf(message, status.log).map(decodeLog),
+  warnings: partsOf(message, status.warning).map(decodeWarning),
+});
 
 function decodeStep(bytes: Buffer): BuildkitStep {
-  const fields = fieldsOf(bytes);
+  const fields = fieldsByNumber(bytes);
   const startedAt = milliseconds(fields.get(step.started));
   const completedAt = milliseconds(fields.get(step.completed));
   return {
-    id: textField(bytes, step.id),
-    name: textField(bytes, step.name),
+    id: textIn(fields, step.id),
+    name: textIn(fields, step.name),
     cached: fields.get(step.cached) === 1,
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(completedAt === undefined ? {} : { completedAt }),
-    error: textField(bytes, step.error),
+    error: textIn(fields, step.error),
   };
 }
+
+type Fields = ReturnType<typeof fieldsByNumber>;
+
+const textIn = (fields: Fields, number: number): string => String(fields.get(number) ?? '');
+
+const numberIn = (fields: Fields, number: number): number => Number(fields.get(number) ?? 0);
 
 /** Of a `google.protobuf.Timestamp`. */
 function milliseconds(timestamp: number | Buffer | undefined): number | undefined {
   if (!Buffer.isBuffer(timestamp)) return undefined;
-  const fields = fieldsOf(timestamp);
-  return Number(fields.get(1) ?? 0) * 1000 + Number(fields.get(2) ?? 0) / 1e6;
+  const fields = fieldsByNumber(timestamp);
+  return numberIn(fields, 1) * 1000 + numberIn(fields, 2) / 1e6;
 }
 
 function decodeTransfer(bytes: Buffer): BuildkitTransfer {
-  const fields = fieldsOf(bytes);
+  const fields = fieldsByNumber(bytes);
   return {
-    step: textField(bytes, transfer.step),
-    item: textField(bytes, transfer.id),
-    current: Number(fields.get(transfer.current) ?? 0),
-    total: Number(fields.get(transfer.total) ?? 0),
+    step: textIn(fields, transfer.step),
+    item: textIn(fields, transfer.id),
+    current: numberIn(fields, transfer.current),
+    total: numberIn(fields, transfer.total),
   };
 }
 
-function decodeLog(bytes: Buffer): BuildkitStatus['logs'][number] {
-  const content = fieldsOf(bytes).get(log.message);
-  return { step: textField(bytes, log.step), bytes: Buffer.isBuffer(content) ? content : Buffer.alloc(0) };
-}
+const decodeLog = (bytes: Buffer): BuildkitStatus['logs'][number] => ({
+  step: textField(bytes, log.step),
+  bytes: partsOf(bytes, log.message)[0] ?? Buffer.alloc(0),
+});
 
 function decodeWarning(bytes: Buffer): BuildkitWarning {
-  const parts = messages(bytes);
-  const details = parts.flatMap(({ number, bytes: text }) =>
-    number === warning.detail ? [String(text)] : [],
-  );
-  const fields = fieldsOf(bytes);
-  const from = fields.get(warning.source);
-  const lines = fields.get(warning.range);
+  const [from] = partsOf(bytes, warning.source);
+  const [lines] = partsOf(bytes, warning.range);
   return {
     message: textField(bytes, warning.short),
-    details,
+    details: partsOf(bytes, warning.detail).map(String),
     url: textField(bytes, warning.url),
-    ...(Buffer.isBuffer(from) && Buffer.isBuffer(lines)
-      ? {
+    ...(from === undefined || lines === undefined
+      ? {}
+      : {
           at: {
-            file: textField(from, source.file),
             text: textField(from, source.data),
-            first: lineOf(fieldsOf(lines).get(range.start)),
-            last: lineOf(fieldsOf(lines).get(range.end)),
+            first: lineOf(lines, range.start),
+            last: lineOf(lines, range.end),
           },
-        }
-      : {}),
+        }),
   };
 }
 
-const lineOf = (at: number | Buffer | undefined): number =>
-  Buffer.isBuffer(at) ? Number(fieldsOf(at).get(position.line) ?? 0) : 0;
+function lineOf(lines: Buffer, end: number): number {
+  const [at] = partsOf(lines, end);
+  return at === undefined ? 0 : numberIn(fieldsByNumber(at), position.line);
+}

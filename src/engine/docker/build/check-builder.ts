@@ -1,8 +1,9 @@
+import { isAttested } from '../../../model/attestation.js';
 import type { Build } from '../../../model/project.js';
 import type { BuildWarning } from '../../engine.js';
 import { BuildFailure } from './build-failure.js';
 import type { BuilderFacts } from './builder-facts.js';
-import { cacheEntry, isWanted } from './frontend-options.js';
+import { cacheEntry } from './frontend-options.js';
 
 /**
  * What a builder would pass over without a word, or refuse in words that say nothing of the files. Throws a
@@ -18,7 +19,7 @@ export function checkBuilder(definition: Build, facts: BuilderFacts): readonly B
     if (platforms.length > 1)
       refuse('platforms', 'the image store of this engine keeps an image for one platform');
     for (const attribute of ['provenance', 'sbom'] as const)
-      if (isWanted(definition[attribute]))
+      if (isAttested(definition[attribute]))
         refuse(attribute, 'the image store of this engine keeps nothing that is attested of an image');
   }
   return [

@@ -1,7 +1,8 @@
 import type { BuildWarning } from '../../engine.js';
 import { numberAt, recordsAt, textAt } from '../json-value.js';
 import type { GrpcClient } from '../session/grpc-client.js';
-import { protobufFields, textField } from '../session/protobuf-fields.js';
+import { partsOf, textField } from '../session/protobuf-fields.js';
+import { dockerfileLines } from './build-failure.js';
 import { emptySolveRequest, frontendRequest } from './solve-request.js';
 
 /** Metadata that says which build a call to its frontend is of. */
@@ -48,14 +49,12 @@ async function first(answers: AsyncIterable<Buffer>): Promise<Buffer> {
 }
 
 /** Of a `moby.buildkit.v1.frontend.SolveResponse`. */
-function metadataOf(answer: Buffer): Readonly<Record<string, string>> {
-  const messages = (bytes: Buffer, wanted: number): readonly Buffer[] =>
-    [...protobufFields(bytes)].flatMap(({ number, value }) =>
-      number === wanted && Buffer.isBuffer(value) ? [value] : [],
-    );
-  const entries = messages(answer, 3).flatMap((result) => messages(result, 10));
-  return Object.fromEntries(entries.map((entry) => [textField(entry, 1), textField(entry, 2)]));
-}
+const metadataOf = (answer: Buffer): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    partsOf(answer, 3)
+      .flatMap((result) => partsOf(result, 10))
+      .map((entry) => [textField(entry, 1), textField(entry, 2)]),
+  );
 
 function warningsIn(result: unknown, place: string): readonly BuildWarning[] {
   const sources = recordsAt(result, 'sources');
@@ -63,23 +62,13 @@ function warningsIn(result: unknown, place: string): readonly BuildWarning[] {
     const url = textAt(warning, 'url');
     const description = textAt(warning, 'description');
     const source = sources[numberAt(warning, 'location', 'sourceIndex') ?? 0];
-    const text = textAt(source, 'data');
     const [range] = recordsAt(warning, 'location', 'ranges');
-    const line = numberAt(range, 'start', 'line');
+    const at = dockerfileLines(place, textAt(source, 'data'), range);
     return {
       message: [textAt(warning, 'ruleName'), textAt(warning, 'detail')].filter(Boolean).join(': '),
       details: description === undefined ? [] : [description],
       ...(url === undefined ? {} : { url }),
-      ...(text === undefined || line === undefined
-        ? {}
-        : {
-            at: {
-              file: place,
-              text: Buffer.from(text, 'base64').toString('utf8'),
-              first: line,
-              last: numberAt(range, 'end', 'line') ?? line,
-            },
-          }),
+      ...(at === undefined ? {} : { at }),
     };
   });
 }

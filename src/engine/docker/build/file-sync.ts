@@ -2,7 +2,7 @@ import { createReadStream, lstatSync, readFileSync, type Stats } from 'node:fs';
 import { FolderFingerprint, type FolderRead } from '../../../platform/folder-fingerprint.js';
 import { type FolderRequest, walkFolder } from '../../../platform/walk-folder.js';
 import { type GrpcCall, GrpcError, type GrpcMethods, grpcStatus } from '../session/grpc-call.js';
-import { protobufFields } from '../session/protobuf-fields.js';
+import { fieldsByNumber } from '../session/protobuf-fields.js';
 import { protobufMessage } from '../session/protobuf-message.js';
 
 /** A file that is nowhere on the disk. */
@@ -114,7 +114,7 @@ class Transfer {
 
   async #answer(): Promise<void> {
     for await (const message of this.call.messages) {
-      const fields = new Map([...protobufFields(message)].map(({ number, value }) => [number, value]));
+      const fields = fieldsByNumber(message);
       const id = Number(fields.get(packet.id) ?? 0);
       switch (Number(fields.get(packet.type) ?? 0)) {
         case packetType.request:

@@ -1,3 +1,5 @@
+import { isAttested } from '../../../model/attestation.js';
+import { givenValues } from '../../../model/given-values.js';
 import type { Build, Ulimit } from '../../../model/project.js';
 import type { BuildSpec } from '../../engine.js';
 import type { BuilderFacts } from './builder-facts.js';
@@ -5,10 +7,8 @@ import type { CacheEntry } from './solve-request.js';
 
 /** What a build's sources are called in its session. */
 export interface SourceNames {
-  /** The Dockerfile in its folder; absent: as the definition has it, in the context. */
+  /** The Dockerfile in its folder; absent when it is not in the session, but in a context that the builder fetches. */
   readonly dockerfile?: string;
-  /** The Dockerfile is in the session, whatever the context is. */
-  readonly dockerfileInSession: boolean;
   /** Names in the session of folders that are contexts beside the main one, by the names of the Dockerfile. */
   readonly folders: Readonly<Record<string, string>>;
 }
@@ -32,7 +32,7 @@ export function frontendOptions(
     filename: names.dockerfile ?? definition.dockerfile,
     context: isRemote(context) ? context : undefined,
     // Without it the Dockerfile of a remote context is one of its files.
-    dockerfilekey: isRemote(context) && names.dockerfileInSession ? 'dockerfile' : undefined,
+    dockerfilekey: isRemote(context) && names.dockerfile !== undefined ? 'dockerfile' : undefined,
     target,
     platform: definition.platforms?.join(',') || undefined,
     'no-cache': definition.no_cache === true ? '' : undefined,
@@ -48,7 +48,7 @@ export function frontendOptions(
       Object.keys(definition.additional_contexts ?? {}).length === 0
         ? undefined
         : 'moby.buildkit.frontend.contexts+forward',
-    ...prefixed('build-arg:', argumentsOf(definition.args ?? {})),
+    ...prefixed('build-arg:', givenValues(definition.args ?? {})),
     ...prefixed('label:', { ...definition.labels, ...labels }),
     ...prefixed('context:', namedContexts(definition, names)),
   };
@@ -90,12 +90,6 @@ const namedContexts = (
     ]),
   );
 
-/** An argument that has no value anywhere is not passed: the Dockerfile's default applies. */
-const argumentsOf = (given: Readonly<Record<string, string | null>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(given).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
-  );
-
 function ulimitsText(ulimits: Readonly<Record<string, number | Ulimit>>): string | undefined {
   const entries = Object.entries(ulimits).map(([name, limit]) => {
     const { soft, hard } = typeof limit === 'number' ? { soft: limit, hard: limit } : limit;
@@ -104,12 +98,8 @@ function ulimitsText(ulimits: Readonly<Record<string, number | Ulimit>>): string
   return entries.length === 0 ? undefined : entries.join(',');
 }
 
-/** Attestations that are turned off ask for nothing. */
-export const isWanted = (attestation: string | undefined): attestation is string =>
-  attestation !== undefined && attestation !== '' && attestation !== 'false';
-
 function attestation(value: string | undefined, whenTrue: string): string | undefined {
-  if (!isWanted(value)) return undefined;
+  if (!isAttested(value)) return undefined;
   return value === 'true' ? whenTrue : value;
 }
 

@@ -7,7 +7,7 @@ import type { Surroundings } from '../discovery/strategy.js';
 import { openSession } from '../session/engine-session.js';
 import { type GrpcClient, openGrpc } from '../session/grpc-client.js';
 import { protobufMessage } from '../session/protobuf-message.js';
-import { BuildFailure, failureOfRefusal } from './build-failure.js';
+import { BuildFailure, failureOfRefusal, messageOf, unreadableContext } from './build-failure.js';
 import { buildSources } from './build-sources.js';
 import { builderFacts } from './builder-facts.js';
 import { BuildkitProgress } from './buildkit-progress.js';
@@ -24,9 +24,9 @@ import { type SshAgents, sshAgents } from './ssh-agents.js';
 /** A build that BuildKit has been told how to ask for what it needs, but has not begun. */
 export interface OpenedBuild {
   /** Throws a `BuildFailure`. */
-  run(signal: AbortSignal | undefined): AsyncGenerator<BuildNews>;
+  run(): AsyncGenerator<BuildNews>;
   /** Only looks for mistakes. Throws a `BuildFailure`, also where the builder cannot do that. */
-  check(signal: AbortSignal | undefined): Promise<readonly BuildWarning[]>;
+  check(): Promise<readonly BuildWarning[]>;
   /** Whatever became of it. */
   close(): Promise<void>;
 }
@@ -39,9 +39,7 @@ export async function openSolve(
   signal: AbortSignal | undefined,
 ): Promise<OpenedBuild | undefined> {
   const { definition, secrets = {} } = spec;
-  const local = await buildSources(definition).catch((error: unknown) => {
-    throw new BuildFailure(`cannot read the build context: ${messageOf(error)}`, {}, { cause: error });
-  });
+  const local = await buildSources(definition).catch(unreadableContext);
   const agents = await sshAgents(definition.ssh ?? [], surroundings).catch((error: unknown) => {
     throw new BuildFailure(messageOf(error), {}, { cause: error });
   });
@@ -72,8 +70,8 @@ export async function openSolve(
     return undefined;
   }
   return {
-    run: async function* (runSignal) {
-      const facts = await builderFacts(definition, client, connection, runSignal);
+    run: async function* () {
+      const facts = await builderFacts(definition, client, connection, signal);
       for (const warning of checkBuilder(definition, facts)) yield { kind: 'warning', warning };
       const request = solveRequest({
         ref: id,
@@ -86,14 +84,14 @@ export async function openSolve(
       });
       if (isRemote(definition.context))
         yield { kind: 'input', input: { kind: 'remote', url: definition.context ?? '' } };
-      yield* solve(client, { id, request, place: local.dockerfilePlace }, runSignal);
+      yield* solve(client, { id, request, place: local.dockerfilePlace }, signal);
       for (const read of reads) yield { kind: 'input', input: { kind: 'folder', read } };
     },
-    check: async (checkSignal) => {
+    check: async () => {
       const place = local.dockerfilePlace;
       try {
         const options = frontendOptions(spec, local.names);
-        return await checkDockerfile(client, { id, options, place }, checkSignal);
+        return await checkDockerfile(client, { id, options, place }, signal);
       } catch (error) {
         if (error instanceof Error && /unsupported (?:request|frontend)/.test(error.message))
           throw new BuildFailure(
@@ -182,8 +180,6 @@ async function drain(answers: AsyncIterable<Buffer>): Promise<void> {
     // The result is in the store of the engine.
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** What the builder has of a folder is of use for the next build of it, and for no other. */
 const sharedKeyOf = (context: string): string =>

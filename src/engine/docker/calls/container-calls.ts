@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import type { ComparedConfiguration } from '../../../model/compared-configuration.js';
 import type { ContainerSpec } from '../../../model/container-spec.js';
 import { type ContainerId, containerId } from '../../../model/names.js';
+import type { Mapping } from '../../../model/project.js';
 import type { CallOptions, ContainerCalls, CreatedContainer } from '../../engine.js';
 import { EngineError } from '../../engine-error.js';
 import { requestJson } from '../connection/dial.js';
@@ -26,6 +27,14 @@ import { withSeccompProfile } from './seccomp-profile.js';
 import { processTable, readStats } from './usage-calls.js';
 
 export function containerCalls(connection: EngineConnection, surroundings: Surroundings): ContainerCalls {
+  let proxies: Promise<Mapping> | undefined;
+  /** With what is on this machine, and not in the files. */
+  const complete = async (given: ContainerSpec): Promise<ContainerSpec> => {
+    // Read once, when a container needs them.
+    proxies ??= proxyVariables(surroundings, connection.host);
+    const [{ service, ...spec }, variables] = await Promise.all([withSeccompProfile(given), proxies]);
+    return { ...spec, service: { ...service, environment: { ...variables, ...service.environment } } };
+  };
   const on = <Value>(
     id: ContainerId,
     options: CallOptions | undefined,
@@ -42,14 +51,14 @@ export function containerCalls(connection: EngineConnection, surroundings: Surro
       }),
     inspect: (id, options) =>
       on(id, options, async (container, abort) => containerDetails(await container.inspect(abort))),
-    compare: (id, spec, options) => compareContainer(connection, surroundings, id, spec, options),
+    compare: (id, spec, options) => compareContainer(connection, id, complete(spec), options),
     update: (id, service, options) =>
       connection.call(options?.signal, async (docker, abort) => {
         const path = `/containers/${id}/update`;
         const body = containerUpdateBody(service);
         return warningsOf(await requestJson(docker, { method: 'POST', path, body }, abort));
       }),
-    create: (spec, options) => createContainer(connection, surroundings, spec, options),
+    create: (spec, options) => complete(spec).then((whole) => createContainer(connection, whole, options)),
     start: (id, options) => naming(on(id, options, startOrContinue)),
     stop: (id, options) =>
       on(id, options, (container, abort) =>
@@ -123,11 +132,9 @@ function seconds(timeout: number | undefined): { t?: number } {
 
 async function createContainer(
   connection: EngineConnection,
-  surroundings: Surroundings,
-  given: ContainerSpec,
+  spec: ContainerSpec,
   options: CallOptions | undefined,
 ): Promise<CreatedContainer> {
-  const spec = await complete(connection, surroundings, given);
   return await connection.call(options?.signal, async (docker, abort) => {
     const { platform } = spec.service;
     const query = { name: spec.name, ...(platform === undefined ? {} : { platform }) };
@@ -143,27 +150,15 @@ async function createContainer(
   });
 }
 
-/** With what is on this machine, and not in the files. */
-async function complete(
-  { host }: EngineConnection,
-  surroundings: Surroundings,
-  given: ContainerSpec,
-): Promise<ContainerSpec> {
-  const [spec, proxies] = await Promise.all([withSeccompProfile(given), proxyVariables(surroundings, host)]);
-  if (Object.keys(proxies).length === 0) return spec;
-  return { ...spec, service: { ...spec.service, environment: { ...proxies, ...spec.service.environment } } };
-}
-
 /** The image may be gone by now; then only the container itself tells. */
 async function compareContainer(
   connection: EngineConnection,
-  surroundings: Surroundings,
   id: ContainerId,
-  given: ContainerSpec,
+  given: Promise<ContainerSpec>,
   options: CallOptions | undefined,
 ): Promise<ComparedConfiguration> {
   const [spec, { compareConfiguration }] = await Promise.all([
-    complete(connection, surroundings, given),
+    given,
     // Loaded when needed: few commands compare.
     import('../compare/compare-configuration.js'),
   ]);

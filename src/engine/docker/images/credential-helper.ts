@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { textAt } from '../json-value.js';
+import { parseJson, textAt } from '../json-value.js';
 
 /** As the engine takes them; an identity token stands in the place of a password. */
 export type Credentials =
@@ -22,7 +22,7 @@ export async function credentialsFromHelper(
 ): Promise<Credentials | undefined> {
   // The name becomes part of a program's name: a path in it would run any file.
   if (!/^[\w.-]+$/.test(name)) return undefined;
-  const answer = parse(await ask(`docker-credential-${name}`, server, env, signal));
+  const answer = parseJson(await ask(`docker-credential-${name}`, server, env, signal));
   const username = textAt(answer, 'Username');
   const secret = textAt(answer, 'Secret');
   if (username === undefined || secret === undefined) return undefined;
@@ -47,12 +47,4 @@ async function ask(
   const output = await text(child.stdout);
   signal?.throwIfAborted();
   return output;
-}
-
-function parse(output: string): unknown {
-  try {
-    return JSON.parse(output);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,11 +1,11 @@
 import type { ImageInfo } from 'dockerode';
+import { familiarName, isImageId, parseImageReference } from '../../../model/image-reference.js';
 import type { ObservedImage } from '../../../model/observed.js';
 import type { CallOptions } from '../../engine.js';
 import { requestJson } from '../connection/dial.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
 import { unlessNotFound } from '../failures/unless-not-found.js';
 import { isRecord, textAt } from '../json-value.js';
-import { familiarName, isImageId, parseImageReference } from './image-reference.js';
 
 /** One list call for all names; ids, which the engine's list cannot be filtered by, are looked up one by one. */
 export async function findImages(

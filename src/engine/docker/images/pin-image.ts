@@ -1,10 +1,10 @@
+import { fullName, parseImageReference } from '../../../model/image-reference.js';
 import type { CallOptions } from '../../engine.js';
 import { EngineError } from '../../engine-error.js';
 import { requestJson } from '../connection/dial.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
 import type { Surroundings } from '../discovery/strategy.js';
 import { textAt } from '../json-value.js';
-import { fullName, parseImageReference } from './image-reference.js';
 import { registryAuth } from './registry-auth.js';
 
 /** Asks the registry by way of the engine, whose mirrors and insecure registries count. */

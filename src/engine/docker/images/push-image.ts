@@ -1,3 +1,4 @@
+import { familiarName, parseImageReference } from '../../../model/image-reference.js';
 import type { CallOptions, TransferProgress } from '../../engine.js';
 import { EngineError } from '../../engine-error.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
@@ -5,7 +6,6 @@ import { textLines } from '../connection/json-lines.js';
 import type { Surroundings } from '../discovery/strategy.js';
 import { failureOf } from '../failures/failure-of.js';
 import { textAt } from '../json-value.js';
-import { familiarName, parseImageReference } from './image-reference.js';
 import { type PullTally, pullProgress, tallyAfter } from './pull-tally.js';
 import { encodeHeader, registryAuth } from './registry-auth.js';
 

@@ -1,6 +1,6 @@
 import { readDockerConfig } from '../discovery/docker-config.js';
 import type { Surroundings } from '../discovery/strategy.js';
-import { isRecord, textAt } from '../json-value.js';
+import { isRecord, parseJson, textAt } from '../json-value.js';
 import type { Credentials } from './credential-helper.js';
 
 /** Under this name the docker CLI keeps the credentials for docker.io. */
@@ -72,12 +72,8 @@ async function credentialsFor(
 
 /** In the form of the configuration, for machines that have nowhere to keep it. */
 function authsOfVariable({ env }: Pick<Surroundings, 'env'>): Record<string, unknown> {
-  try {
-    const config: unknown = JSON.parse(env['DOCKER_AUTH_CONFIG'] ?? '{}');
-    return isRecord(config) ? section(config, 'auths') : {};
-  } catch {
-    return {};
-  }
+  const config = parseJson(env['DOCKER_AUTH_CONFIG'] ?? '');
+  return isRecord(config) ? section(config, 'auths') : {};
 }
 
 /** Older versions of the docker CLI wrote the host as a URL. */

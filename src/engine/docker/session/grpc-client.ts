@@ -3,7 +3,7 @@ import { EngineError } from '../../engine-error.js';
 import { upgrade } from '../connection/dial.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
 import { frameHead, messagesIn } from './grpc-frames.js';
-import { protobufFields, textField } from './protobuf-fields.js';
+import { partsOf, textField } from './protobuf-fields.js';
 
 /** A connection on which we ask the services that the engine has inside, of which the builder is one. */
 export interface GrpcClient {
@@ -131,10 +131,8 @@ function decoded(text: string): string {
 }
 
 /** Of a `google.rpc.Status`. */
-function detailsIn(status: Buffer): readonly GrpcDetail[] {
-  return [...protobufFields(status)].flatMap(({ number, value }) => {
-    if (number !== 3 || typeof value === 'number') return [];
-    const content = [...protobufFields(value)].find((field) => field.number === 2)?.value;
-    return [{ type: textField(value, 1), value: Buffer.isBuffer(content) ? content : Buffer.alloc(0) }];
-  });
-}
+const detailsIn = (status: Buffer): readonly GrpcDetail[] =>
+  partsOf(status, 3).map((detail) => ({
+    type: textField(detail, 1),
+    value: partsOf(detail, 2)[0] ?? Buffer.alloc(0),
+  }));

@@ -44,6 +44,16 @@ export function* protobufFields(message: Buffer): Generator<ProtobufField> {
   }
 }
 
+/** The fields by their numbers; of one that is repeated, the last. */
+export const fieldsByNumber = (message: Buffer): ReadonlyMap<number, number | Buffer> =>
+  new Map([...protobufFields(message)].map(({ number, value }) => [number, value]));
+
+/** What of a number is not a number itself, in its order: texts, bytes, and messages. */
+export const partsOf = (message: Buffer, wanted: number): readonly Buffer[] =>
+  [...protobufFields(message)].flatMap(({ number, value }) =>
+    number === wanted && Buffer.isBuffer(value) ? [value] : [],
+  );
+
 /** A field that holds a text; empty where it is left out. */
 export const textField = (message: Buffer, wanted: number): string =>
-  String([...protobufFields(message)].find(({ number }) => number === wanted)?.value ?? '');
+  String(partsOf(message, wanted)[0] ?? '');

@@ -12,11 +12,7 @@ const optionsOf = (
   names: Partial<Parameters<typeof frontendOptions>[1]> = {},
   facts: Parameters<typeof frontendOptions>[2] = {},
 ) =>
-  frontendOptions(
-    { definition, names: ['app:1'], labels: { ours: 'y' } },
-    { dockerfileInSession: true, folders: {}, ...names },
-    facts,
-  );
+  frontendOptions({ definition, names: ['app:1'], labels: { ours: 'y' } }, { folders: {}, ...names }, facts);
 
 describe('what the Dockerfile frontend is told', () => {
   it('arguments that have a value, labels, limits and hosts', () => {

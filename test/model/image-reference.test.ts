@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { familiarName, parseImageReference } from '../../../../src/engine/docker/images/image-reference.js';
+import { familiarName, fullName, parseImageReference } from '../../src/model/image-reference.js';
 
 const digest = `sha256:${'0'.repeat(64)}`;
 
@@ -22,4 +22,13 @@ describe('an image reference', () => {
     expect(parseImageReference(`busybox@${digest}`)).not.toHaveProperty('tag');
     expect(parseImageReference(`busybox:1@${digest}`)).toMatchObject({ tag: '1', digest });
   });
+});
+
+it.each([
+  ['app', 'docker.io/library/app:latest'],
+  ['me/app:1', 'index.docker.io/me/app:1'],
+  ['registry.test:5000/app', 'registry.test:5000/app:latest'],
+])('%s and %s are the same name', (one, other) => {
+  const nameOf = (text: string) => fullName(parseImageReference(text));
+  expect(nameOf(one)).toBe(nameOf(other));
 });
