@@ -30,8 +30,11 @@ const unpacked: Readonly<Record<Exclude<Variant, 'path'>, { suite: Suite; packag
   distro: { suite: 'distro', packages: ['docker.io', 'containerd', 'tini'] },
 };
 
-/** Run by the daemon or by us; none of them starts a service. The libraries are what the two daemons link. */
-const installed = ['iptables', 'iproute2', 'runc', 'libdevmapper1.02.1', 'libsystemd0'];
+/**
+ * Run by the daemon or by us; none of them starts a service. Of procps it is `ps`, by which the daemon answers `top`. The
+ * libraries are what the two daemons link.
+ */
+const installed = ['iptables', 'iproute2', 'procps', 'runc', 'libdevmapper1.02.1', 'libsystemd0'];
 
 /** Takes the dockerd in PATH if there is one, else the newest that Debian has for this machine. */
 export async function getNewestDockerd(say: Say): Promise<Dockerd> {
