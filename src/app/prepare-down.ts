@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.js';
 import type { Locate } from '../execute/engine-failure-diagnostic.js';
 import { observe } from '../execute/observe.js';
+import { label } from '../model/labels.js';
 import type { ObservedState } from '../model/observed.js';
 import type { Plan } from '../plan/plan.js';
 import { type DownOptions, planDown } from '../plan/plan-down.js';
@@ -48,10 +49,18 @@ export async function planOpenedDown(
 ): Promise<PreparedDown | undefined> {
   const { name, services, external, locate } = project;
   const of = { project: name, networks: [], volumes: [], images: imagesAskedFor(name, services, options) };
-  const observed = await observe(engine, of, { signal: runtime.signal });
+  const builtFor = { [label.project]: name };
+  const [observed, images] = await Promise.all([
+    observe(engine, of, { signal: runtime.signal }),
+    options.removeImages === 'built' ? engine.images.list(builtFor, { signal: runtime.signal }) : [],
+  ]);
+  // As containers name them.
+  const built = images.flatMap(({ id, tags }) =>
+    tags.length === 0 ? [id] : tags.map((tag) => tag.replace(/:latest$/, '')),
+  );
   if (!areServicesKnown(runtime, project, observed.containers, options.services)) return undefined;
   return {
-    plan: planDown({ project: name, services, external, observed, options }),
+    plan: planDown({ project: name, services, external, observed, built, options }),
     observed,
     engine,
     locate,
@@ -63,6 +72,6 @@ const imagesAskedFor = (
   services: NamedProject['services'],
   { removeImages }: DownOptions,
 ): readonly string[] =>
-  removeImages === 'none'
+  removeImages === 'none' || removeImages === 'built'
     ? []
     : [...new Set(Object.values(services).map(({ name, image }) => image ?? `${project}-${name}`))];

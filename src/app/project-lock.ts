@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Engine, LockClaim } from '../engine/engine.js';
+import type { Engine, LockClaim, LockRequest } from '../engine/engine.js';
 import { EngineError } from '../engine/engine-error.js';
 import type { ProjectName } from '../model/names.js';
 import { type Outcome, tell } from './outcome.js';
@@ -11,6 +11,8 @@ export interface LockedWork {
   readonly project: ProjectName;
   /** For those who wait meanwhile, for example `up`. */
   readonly command: string;
+  /** Of a copy: whom it belongs to. */
+  readonly labels?: LockRequest['labels'];
   /** Seconds that another command may keep us waiting. */
   readonly timeoutSeconds: number;
 }
@@ -26,9 +28,9 @@ export async function underProjectLock(
   request: LockedWork,
   work: (runtime: Runtime) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const { engine, project, command } = request;
+  const { engine, project, command, labels = {} } = request;
   const holder = `\`stack ${command}\` of ${runtime.caller}`;
-  const claim = await engine.locks.claim({ name: project, holder }, { signal: runtime.signal });
+  const claim = await engine.locks.claim({ name: project, holder, labels }, { signal: runtime.signal });
   if (claim === undefined) {
     tell(runtime, [noLocks]);
     return await work(runtime);

@@ -10,7 +10,7 @@ import type { Plan } from '../plan/plan.js';
 import { buildMemory } from './build-memory.js';
 import { nodeDiagnostics } from './node-diagnostics.js';
 import { type Outcome, succeeded, tell } from './outcome.js';
-import { underProjectLock } from './project-lock.js';
+import { type LockedWork, underProjectLock } from './project-lock.js';
 import type { Runtime } from './runtime.js';
 import { limitTime } from './time-limit.js';
 
@@ -31,6 +31,8 @@ export interface PlannedRun extends RunOptions {
   readonly project: ProjectName;
   /** For those who wait meanwhile, for example `down`. */
   readonly command: string;
+  /** Of the lock; absent: none. */
+  readonly lockLabels?: LockedWork['labels'];
   /** Whether others must not change the project meanwhile; absent: they must not. */
   needsLock?(plan: Plan): boolean;
   /** One look at the engine, and what follows from it. Undefined when what is wrong has been told. */
@@ -51,8 +53,8 @@ export async function runPlanned(runtime: Runtime, run: PlannedRun): Promise<Out
   if (first === undefined) return { kind: 'invalid' };
   const needsLock = run.needsLock?.(first.plan) ?? first.plan.nodes.length > 0;
   if (!needsLock) return await carryOutAndTell(runtime, run, first);
-  const { engine, project, command, lockTimeoutSeconds } = run;
-  const lock = { engine, project, command, timeoutSeconds: lockTimeoutSeconds };
+  const { engine, project, command, lockTimeoutSeconds, lockLabels: labels = {} } = run;
+  const lock = { engine, project, command, labels, timeoutSeconds: lockTimeoutSeconds };
   return await underProjectLock(runtime, lock, async (locked) => {
     // Whoever had the lock before may have changed something.
     const prepared = await run.prepare(locked);

@@ -8,6 +8,7 @@ import { wholeSeconds } from '../model/go-duration.js';
 import { label } from '../model/labels.js';
 import type { ContainerId } from '../model/names.js';
 import type { Project, Service } from '../model/project.js';
+import { sessionLabels } from '../model/session.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
 import type { UpOptions } from '../plan/up-options.js';
 import type { Console } from './console.js';
@@ -69,6 +70,7 @@ export function run(runtime: Runtime, request: RunRequest): Promise<Outcome<RunE
         engine,
         project: opened.selection.project.name,
         command: 'run',
+        lockLabels: sessionLabels(opened.selection.project),
         places,
         lockTimeoutSeconds,
         needsLock: (plan) => !isOnlyAbout(plan, oneoff.name),

@@ -1,3 +1,4 @@
+import { sessionLabels } from '../model/session.js';
 import { type AttachOptions, type AttachOutcome, attach, stopAttached } from './attach.js';
 import { checkAttach } from './check-attach.js';
 import { type Outcome, settle, tell } from './outcome.js';
@@ -8,6 +9,7 @@ import { removeReplacedImages } from './remove-replaced-images.js';
 import { carryOut, type RunOptions } from './run-planned.js';
 import type { Runtime } from './runtime.js';
 import { isStillThePlan } from './saved-plan.js';
+import { sweepLeftBehind } from './sessions/sweep.js';
 
 export interface RunUpRequest extends PlanRequest, RunOptions {
   /** Show the logs and stay until all containers have ended or the user stops them; absent: detached. */
@@ -23,6 +25,8 @@ export function up(runtime: Runtime, request: RunUpRequest): Promise<AttachOutco
     const wrong = request.attach === undefined ? [] : checkAttach(opened.selection, request.attach);
     tell(runtime, wrong);
     if (wrong.some(({ severity }) => severity === 'error')) return { kind: 'invalid' };
+    if (opened.selection.project.owner !== undefined)
+      await sweepLeftBehind(runtime, opened.engine, request.places);
     let planned = await planOpened(runtime, opened);
     const carryOutPlanned = async (locked: Runtime): Promise<Outcome> => {
       tell(locked, planned.diagnostics);
@@ -42,6 +46,7 @@ export function up(runtime: Runtime, request: RunUpRequest): Promise<AttachOutco
       engine,
       project: selection.project.name,
       command: 'up',
+      labels: sessionLabels(selection.project),
       timeoutSeconds: lockTimeoutSeconds,
     };
     // Where there is nothing to do, nobody has to wait and nothing more is asked of the engine.

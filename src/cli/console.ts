@@ -7,8 +7,8 @@ export function processConsole({ stdin, stdout, stderr }: NodeJS.Process): Conso
     write: ({ stream, bytes }) => {
       const output = stream === 'stdout' ? stdout : stderr;
       return new Promise((resolve) => {
-        if (output.write(bytes)) resolve();
-        else output.once('drain', resolve);
+        // Also when nobody reads any more, and it never drains.
+        if (output.write(bytes, () => resolve())) resolve();
       });
     },
     listen: (keys, { onBytes, onEnd }) => {

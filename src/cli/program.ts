@@ -11,6 +11,7 @@ import { addDoctor } from './commands/doctor.js';
 import { addDown } from './commands/down.js';
 import { addExec } from './commands/exec.js';
 import { addExplain } from './commands/explain.js';
+import { addGc } from './commands/gc.js';
 import { addGraph } from './commands/graph.js';
 import { addImagesCommands } from './commands/images-commands.js';
 import { addLists } from './commands/lists.js';
@@ -19,6 +20,7 @@ import { addLogs } from './commands/logs.js';
 import { addPlan } from './commands/plan.js';
 import { addPs } from './commands/ps.js';
 import { addRun } from './commands/run.js';
+import { addTest } from './commands/test.js';
 import { addUp } from './commands/up.js';
 import { addVersion } from './commands/version.js';
 import { addWait } from './commands/wait.js';
@@ -63,6 +65,7 @@ const definitions: readonly Definition[] = [
   },
   { group: group.programs, names: ['exec'], add: addExec },
   { group: group.programs, names: ['run'], add: addRun },
+  { group: group.programs, names: ['test'], add: addTest },
   { group: group.programs, names: ['attach'], add: addAttach },
   { group: group.programs, names: ['cp', 'export', 'commit'], add: addCopy },
   { group: group.views, names: ['ps'], add: addPs },
@@ -71,6 +74,7 @@ const definitions: readonly Definition[] = [
   { group: group.views, names: ['events', 'stats'], add: addLive },
   { group: group.changes, names: ['wait'], add: addWait },
   { group: group.tools, names: ['doctor'], add: addDoctor },
+  { group: group.tools, names: ['gc'], add: addGc },
   { group: group.views, names: ['explain'], add: addExplain },
   { group: group.views, names: ['graph'], add: addGraph },
   { group: group.tools, names: ['config', 'convert'], add: addConfig },

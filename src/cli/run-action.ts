@@ -21,6 +21,8 @@ export interface Action {
   readonly keys?: readonly ShownKey[];
   /** It acts at once and has no plan: a dry run of it is refused. Of commands that only ask there is nothing to refuse. */
   readonly hasNoDryRun?: boolean;
+  /** It has something to put in order at its end: nobody who listens any more is as good as a signal. */
+  readonly tidiesUp?: boolean;
   /** Gives the exit code. */
   run(session: Session): Promise<number>;
 }

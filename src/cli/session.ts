@@ -1,9 +1,10 @@
 import { homedir, hostname, userInfo } from 'node:os';
 import type { Command } from 'commander';
-import type { Runtime } from '../app/runtime.js';
+import type { ProjectRequest, Runtime } from '../app/runtime.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Engine } from '../engine/engine.js';
 import { nodeFileSystem } from '../platform/file-system.js';
+import { processIdentity } from '../platform/process-identity.js';
 import { version } from '../platform/version.js';
 import { batchOutputs } from '../report/batched-output.js';
 import { chooseMode } from '../report/choose-mode.js';
@@ -18,7 +19,6 @@ import { listenForSignals } from './signals.js';
 export async function runInSession(program: Command, action: Action): Promise<number> {
   const options = program.opts<GlobalOptions>();
   const { stdin, stdout, stderr } = process;
-  endWhenOutputCannotBeWritten(stdout);
   const { mode, color } = chooseMode({
     progress:
       options.quiet === true || action.quiet === true ? 'quiet' : (action.progress ?? options.progress),
@@ -43,6 +43,11 @@ export async function runInSession(program: Command, action: Action): Promise<nu
   });
   const quietAbout = new Set<string>(action.quietAbout);
   const signals = listenForSignals();
+  for (const output of [stdout, stderr])
+    endWhenCannotBeWritten(
+      output,
+      action.tidiesUp === true ? signals.request : () => process.exit(exitCode.ok),
+    );
   const keys = hasKeys ? listenForKeys(stdin) : noKeys;
   let engine: Promise<Engine> | undefined;
   const runtime: Runtime = {
@@ -72,7 +77,7 @@ export async function runInSession(program: Command, action: Action): Promise<nu
     }
     return await action.run({
       runtime,
-      request: projectRequest(options),
+      request: withOwner(projectRequest(options)),
       options,
       signals,
       keys,
@@ -90,6 +95,12 @@ export async function runInSession(program: Command, action: Action): Promise<nu
     signals.release();
   }
 }
+
+/** A copy is there until somebody removes it, whatever becomes of this process. */
+const withOwner = (request: ProjectRequest): ProjectRequest =>
+  request.isolated === undefined
+    ? request
+    : { ...request, owner: { host: processIdentity().host, startedAt: new Date().toISOString() } };
 
 /** Loaded only by commands that talk to an engine. */
 async function connect(signal: AbortSignal, away: (message: string) => void): Promise<Engine> {
@@ -116,10 +127,15 @@ function userName(): string {
 }
 
 /** `stack logs | head` closes the pipe when it has enough: that is no failure. A full disk is. */
-function endWhenOutputCannotBeWritten(stdout: NodeJS.WriteStream): void {
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(exitCode.ok);
-    process.stderr.write(`cannot write to standard output: ${error.message}\n`);
+function endWhenCannotBeWritten(output: NodeJS.WriteStream, closed: () => void): void {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    // What is written after the first of these fails in the other way.
+    if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') {
+      closed();
+      return;
+    }
+    if (output !== process.stderr)
+      process.stderr.write(`cannot write to standard output: ${error.message}\n`);
     process.exit(exitCode.failure);
   });
 }

@@ -5,6 +5,8 @@ export interface ProcessSignals {
   readonly kill: AbortSignal;
   /** Which one came first. */
   received(): 'SIGINT' | 'SIGTERM' | undefined;
+  /** As if the first signal had come. */
+  request(): void;
   /** Leaves signals to Node again. */
   release(): void;
 }
@@ -30,6 +32,7 @@ export function listenForSignals(): ProcessSignals {
     stop: stop.signal,
     kill: kill.signal,
     received: () => first,
+    request: () => stop.abort(new Error('nobody listens any more')),
     release: () => {
       process.off('SIGINT', onSignal);
       process.off('SIGTERM', onSignal);

@@ -84,7 +84,7 @@ export async function loadProject(request: LoadRequest, files: TextFiles): Promi
       separator: '_',
     }),
   };
-  const project = request.isolated === undefined ? whole : isolateProject(whole);
+  const project = request.isolated === undefined ? whole : isolateProject(whole, request.owner);
   return {
     ok: true,
     value: {

@@ -1,5 +1,6 @@
 import type { SourceRange } from '../diagnostics/source.js';
 import type { Project } from '../model/project.js';
+import type { SessionOwner } from '../model/session.js';
 import type { PartOrigin } from './explain/part-origin.js';
 
 /** A phase that a caller can do without, to see what the files say before it. */
@@ -15,6 +16,8 @@ export interface LoadRequest {
   readonly projectName?: string;
   /** A copy that can run beside others, by this name; `.`: one for the project folder. */
   readonly isolated?: string;
+  /** Whom such a copy belongs to. */
+  readonly owner?: SessionOwner;
   readonly envFiles: readonly string[];
   /** Empty: `COMPOSE_PROFILES`. */
   readonly profiles: readonly string[];

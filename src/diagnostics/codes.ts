@@ -313,6 +313,16 @@ export const codes = {
     explanation:
       'The engine refused them; the message has its words. A container with a read-only file system takes no files, except in a volume that is mounted there.',
   },
+  'service-ended': {
+    title: 'A service ended while a test ran',
+    explanation:
+      'The test failed, and one of the services that it talks to had ended with another code than 0 by then: perhaps that is why. What it said is in the artifacts (`--artifacts`).',
+  },
+  'left-behind': {
+    title: 'A run that was killed left something behind',
+    explanation:
+      'Copies of a project (`--isolated`, `stack test`) say in their labels whom they belong to. The next one on the same machine removes what no process uses any more; `stack gc` does so at any time, and with `--older-than` also what other machines left.',
+  },
   cancelled: {
     title: 'The command was interrupted',
     explanation: 'Nothing is lost: running the command again goes on from here.',

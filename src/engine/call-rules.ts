@@ -52,6 +52,7 @@ export const callRules: Readonly<Record<CallName, CallRule>> = {
   eventLog: { unanswered: 'resend', limit: 'none' },
   'containers.list': read,
   'containers.inspect': read,
+  'containers.describe': read,
   'containers.compare': read,
   'containers.update': idempotent,
   // A second one would find the name taken, by its own container.
@@ -96,6 +97,7 @@ export const callRules: Readonly<Record<CallName, CallRule>> = {
   'volumes.create': idempotent,
   'volumes.remove': idempotent,
   'images.find': read,
+  'images.list': read,
   'images.pin': read,
   'images.inspect': read,
   'images.pull': { unanswered: 'repeat', reads: true, limit: 'none' },

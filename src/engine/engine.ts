@@ -86,6 +86,8 @@ export interface ContainerCalls {
   /** Running or not. One call. */
   list(filter: LabelFilter, options?: CallOptions): Promise<readonly ObservedContainer[]>;
   inspect(id: ContainerId, options?: CallOptions): Promise<ContainerDetails>;
+  /** All that the engine has to tell of it, in its own words; for people, and not for decisions. */
+  describe(id: ContainerId, options?: CallOptions): Promise<unknown>;
   /** What a container is made of beside what it would be made of now. Changes nothing. */
   compare(id: ContainerId, spec: ContainerSpec, options?: CallOptions): Promise<ComparedConfiguration>;
   /**
@@ -370,8 +372,14 @@ export interface ImageCalls {
   /** Looks for mistakes in the Dockerfile of a build, and builds nothing. */
   check(spec: BuildSpec, options?: CallOptions): Promise<readonly BuildWarning[]>;
   remove(reference: string, options?: CallOptions): Promise<void>;
+  /** Those with all of the labels, also those without a name. */
+  list(filter: LabelFilter, options?: CallOptions): Promise<readonly ListedImage[]>;
   /** By id or reference; undefined when it is not there. */
   inspect(image: string, options?: CallOptions): Promise<ImageDetails | undefined>;
+}
+
+export interface ListedImage extends ObservedImage {
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 export interface ImageDetails {
@@ -479,6 +487,8 @@ export interface LockRequest {
   readonly name: string;
   /** Who this is, for those who wait. */
   readonly holder: string;
+  /** Of what is on the engine while the lock is held, in addition to its own. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export interface LockClaim {

@@ -39,6 +39,8 @@ export function patientEngine(engine: Engine, patience: Patience = {}): Engine {
     containers: {
       list: (filter, options) => calls.once('containers.list', options, (o) => containers.list(filter, o)),
       inspect: (id, options) => calls.once('containers.inspect', options, (o) => containers.inspect(id, o)),
+      describe: (id, options) =>
+        calls.once('containers.describe', options, (o) => containers.describe(id, o)),
       compare: (id, spec, options) =>
         calls.once('containers.compare', options, (o) => containers.compare(id, spec, o)),
       update: (id, service, options) =>
@@ -108,6 +110,7 @@ export function patientEngine(engine: Engine, patience: Patience = {}): Engine {
     },
     images: {
       find: (references, options) => calls.once('images.find', options, (o) => images.find(references, o)),
+      list: (filter, options) => calls.once('images.list', options, (o) => images.list(filter, o)),
       pin: (reference, options) => calls.once('images.pin', options, (o) => images.pin(reference, o)),
       inspect: (image, options) => calls.once('images.inspect', options, (o) => images.inspect(image, o)),
       pull: (reference, options) => calls.each('images.pull', options, () => images.pull(reference, options)),

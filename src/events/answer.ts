@@ -22,6 +22,16 @@ export interface ProjectOnEngine {
   readonly configFiles: readonly string[];
 }
 
+/** A copy of a project that nobody uses any more, and what there is of it. */
+export interface LeftBehind {
+  readonly project: string;
+  readonly because: 'process gone' | 'expired' | 'folder gone' | 'old';
+  readonly containers: number;
+  readonly networks: number;
+  readonly volumes: number;
+  readonly images: number;
+}
+
 export interface UsageLook {
   readonly container: ObservedContainer;
   readonly usage?: ContainerUsage;

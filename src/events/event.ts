@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { BuildProgress, LogLine, TransferProgress } from '../engine/engine.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
+import type { TestPhase, TestRun } from './test-run.js';
 import type { WatchNews } from './watch-news.js';
 
 /** Everything that can happen while a command runs. Reporters turn these into something to look at. */
@@ -37,7 +38,11 @@ export type StackEvent =
     }
   /** Everything is stopped: the user asked for it, or a container ended. Asking again kills. */
   | { readonly type: 'stopping'; readonly because: 'asked' | 'container-exited' }
-  | { readonly type: 'watch'; readonly news: WatchNews };
+  | { readonly type: 'watch'; readonly news: WatchNews }
+  /** A part of a test run. They come one after the other. */
+  | { readonly type: 'phase-started'; readonly phase: TestPhase }
+  | { readonly type: 'phase-finished'; readonly phase: TestPhase; readonly durationMs: number }
+  | { readonly type: 'test-finished'; readonly run: TestRun };
 
 export type EmitEvent = (event: StackEvent) => void;
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mapValues } from './map-values.js';
 import type { Network, Port, Project, Service, ServiceNetwork, Volume } from './project.js';
+import type { SessionOwner } from './session.js';
 
 /** Ports that are given instead of fixed ones: below those that systems take for outgoing connections. */
 const firstPort = 20_000;
@@ -16,7 +17,7 @@ const portsToTry = 100;
  *
  * @param project under the name of the copy
  */
-export function isolateProject(project: Project): Project {
+export function isolateProject(project: Project, owner?: SessionOwner): Project {
   const images = ownImages(project);
   const isolate = (services: Readonly<Record<string, Service>>): Readonly<Record<string, Service>> =>
     mapValues(services, (service) => isolateService(project, service, images));
@@ -26,6 +27,7 @@ export function isolateProject(project: Project): Project {
     disabledServices: isolate(project.disabledServices),
     networks: mapValues(project.networks, (network) => isolateNetwork(project, network)),
     volumes: mapValues(project.volumes, (volume) => renamed(project, volume)),
+    ...(owner !== undefined && { owner }),
   };
 }
 

@@ -28,6 +28,12 @@ export const label = {
   lock: 'dev.stack.lock',
   lockOwner: 'dev.stack.lock.owner',
   lockHolder: 'dev.stack.lock.holder',
+  /** Ours, of all that a copy has: its project, and whom it belongs to; see `SessionOwner`. */
+  session: 'dev.stack.session',
+  sessionHost: 'dev.stack.session.host',
+  sessionProcess: 'dev.stack.session.process',
+  sessionStarted: 'dev.stack.session.started',
+  sessionExpires: 'dev.stack.session.expires',
 } as const;
 
 /** Whether labels are those of a container that `run` made: it is no replica of its service. */

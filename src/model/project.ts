@@ -1,4 +1,5 @@
 import type { ProjectName, ServiceName } from './names.js';
+import type { SessionOwner } from './session.js';
 
 /**
  * The canonical model: what a set of compose files means once they are merged, interpolated, put into long
@@ -32,6 +33,8 @@ export interface Project {
   readonly allResources?: boolean;
   /** Stands between the parts of the names of containers and images; absent: `-`. */
   readonly separator?: '_';
+  /** Of a copy that runs beside others: whom it belongs to. */
+  readonly owner?: SessionOwner;
 }
 
 export type Mapping = Readonly<Record<string, string>>;

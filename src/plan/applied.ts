@@ -1,7 +1,7 @@
 import { canonicalJson } from '../model/canonical-json.js';
 import { bindKey, type ContentKey, fileObjectKey } from '../model/container-file.js';
 import type { Mount, Project, Service } from '../model/project.js';
-import { fingerprint, looksSecret, maskText } from '../model/secret-values.js';
+import { fingerprint, hidden, looksSecret, maskText } from '../model/secret-values.js';
 import { attributeEffects } from './attribute-effects.js';
 
 /**
@@ -98,6 +98,14 @@ export interface SecretValue {
 
 export const isSecretValue = (value: unknown): value is SecretValue =>
   typeof value === 'object' && value !== null && '$secret' in value && typeof value.$secret === 'string';
+
+/** As JSON, with what looks secret made unreadable. */
+export const jsonWithoutSecrets = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) => (isSecretValue(part) ? (part.text ?? hidden) : part));
+
+/** A copy of plain JSON with what looks secret made unreadable, for people who have no business to know it. */
+export const withoutSecrets = (value: unknown): unknown =>
+  JSON.parse(jsonWithoutSecrets(replaceSecrets(value, '', '')));
 
 /** The form in which configurations are compared and stored; what is in that form stays as it is. */
 export function withFingerprints(config: AppliedConfig): AppliedConfig {

@@ -1,6 +1,5 @@
 import { canonicalJson } from '../model/canonical-json.js';
-import { hidden } from '../model/secret-values.js';
-import { type AppliedConfig, isSecretValue } from './applied.js';
+import { type AppliedConfig, isSecretValue, jsonWithoutSecrets } from './applied.js';
 import type { AttributeChange } from './plan.js';
 
 /** Both in the form of `withFingerprints`. Changes come sorted by path. */
@@ -73,7 +72,7 @@ function change(path: string, before: unknown, after: unknown): AttributeChange 
 
 function show(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
-  return JSON.stringify(value, (_key, part: unknown) => (isSecretValue(part) ? (part.text ?? hidden) : part));
+  return jsonWithoutSecrets(value);
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -5,6 +5,7 @@ import { fullName, parseImageReference } from '../model/image-reference.js';
 import { label } from '../model/labels.js';
 import { mapValues } from '../model/map-values.js';
 import type { Build, Project, Service } from '../model/project.js';
+import { sessionLabels } from '../model/session.js';
 import { required } from './container-target.js';
 import type { DockerfileImages } from './dockerfile-images.js';
 import type { Cause, Edge } from './plan.js';
@@ -76,6 +77,8 @@ export function addBuildNodes(
         alsoNamed: others.map((other) => other.image),
         labels: {
           [label.project]: project.name,
+          // A copy that stays may be built again: a build with the same labels as before need not take place.
+          ...(project.owner?.process !== undefined && sessionLabels(project)),
           [label.service]: service.name,
           [label.version]: input.version,
         },

@@ -11,6 +11,7 @@ import type {
 import { label } from '../model/labels.js';
 import type { ObservedContainer, ObservedMount } from '../model/observed.js';
 import type { Mount, Project, Service, ServiceNetwork } from '../model/project.js';
+import { ownLabels } from '../model/session.js';
 import { type AppliedConfig, decodeApplied, encodeApplied, resolveVolumeName } from './applied.js';
 import { containerFiles } from './container-files.js';
 import { imageOf } from './service-images.js';
@@ -113,7 +114,7 @@ function containerLabels({
     .sort();
   return {
     ...service.labels,
-    [label.project]: project.name,
+    ...ownLabels(project),
     [label.service]: service.name,
     ...(oneoff === undefined
       ? { [label.containerNumber]: String(number), [label.oneoff]: 'False' }

@@ -20,6 +20,8 @@ export interface DownInput {
   readonly external?: readonly string[];
   /** Everything that carries the label of the project. */
   readonly observed: ObservedState;
+  /** Names of images that were built for the project, or the ids of those that have none. */
+  readonly built?: readonly string[];
   readonly options: DownOptions;
 }
 
@@ -27,8 +29,11 @@ export interface DownOptions {
   /** Empty: the whole project, its networks included. */
   readonly services: readonly string[];
   readonly removeVolumes: boolean;
-  /** `local`: images that a build of the project named; `all`: every image that its containers run or its files name. */
-  readonly removeImages: 'none' | 'local' | 'all';
+  /**
+   * `local`: images that a build of the project named; `all`: every image that its containers run or its files name;
+   * `built`: every image that was built for it.
+   */
+  readonly removeImages: 'none' | 'local' | 'all' | 'built';
   readonly stopTimeoutSeconds?: number;
 }
 
@@ -39,7 +44,8 @@ const cause: Cause = { kind: 'requested', by: 'down' };
  * networks and volumes that no file has any more. Dependents stop before what they depend on, as the labels of the
  * containers tell; everything else goes as soon as the containers that use it are gone.
  */
-export function planDown({ project, services, external = [], observed, options }: DownInput): Plan {
+export function planDown(input: DownInput): Plan {
+  const { project, services, external = [], observed, options } = input;
   const draft = emptyDraft(services, observed.updateMarkers);
   const whole = options.services.length === 0;
   const containers = observed.containers.filter(
@@ -71,12 +77,12 @@ export function planDown({ project, services, external = [], observed, options }
     const causes: readonly Cause[] = [{ kind: 'requested', by: '--volumes' }];
     draft.decisions.push({ resource: 'volume', name, action: 'remove', causes });
   }
-  for (const image of imagesToRemove({ project, services, observed, options }, containers)) {
+  for (const image of imagesToRemove(input, containers)) {
     const byOption: Cause = { kind: 'requested', by: `--rmi ${options.removeImages}` };
     addNode(draft, {
       id: `remove image ${image}`,
       operation: { kind: 'remove-image', image },
-      after: after((container) => container.image === image),
+      after: after((container) => container.image === image || container.imageId === image),
       cause: byOption,
     });
     draft.decisions.push({ resource: 'image', name: image, action: 'remove', causes: [byOption] });
@@ -136,11 +142,12 @@ function planContainers(
 
 /** Those that the containers run, and those of services that have no container, as far as they are there. */
 function imagesToRemove(
-  { project, services, observed, options }: DownInput,
+  { project, services, observed, built = [], options }: DownInput,
   containers: readonly ObservedContainer[],
 ): readonly string[] {
   const { removeImages } = options;
   if (removeImages === 'none') return [];
+  if (removeImages === 'built') return [...built].sort();
   const used = containers.flatMap(({ image, labels }) =>
     removeImages === 'all' || image === `${project}-${labels[label.service]}` ? [image] : [],
   );

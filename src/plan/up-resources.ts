@@ -3,6 +3,7 @@ import { networkHash, volumeHash } from '../model/compose-hash.js';
 import { label } from '../model/labels.js';
 import type { ObservedNetwork, ObservedVolume } from '../model/observed.js';
 import type { Network, Volume } from '../model/project.js';
+import { ownLabels } from '../model/session.js';
 import { encodeApplied } from './applied.js';
 import { networkChanges, volumeChanges } from './definition-changes.js';
 import { describeChange } from './describe-change.js';
@@ -82,7 +83,7 @@ const hashOf = (kind: Kind, definition: Network | Volume): string =>
 function createOperation(input: UpInput, kind: Kind, key: string, definition: Network | Volume): Operation {
   const labels = {
     ...definition.labels,
-    [label.project]: input.selection.project.name,
+    ...ownLabels(input.selection.project),
     [label[singular[kind]]]: key,
     [label.configHash]: hashOf(kind, definition),
     [label.version]: input.version,

@@ -2,6 +2,7 @@ import { diagnosticToJson } from '../diagnostics/diagnostic-json.js';
 import type { NodeOutcome, StackEvent } from '../events/event.js';
 import type { PlanNode } from '../plan/plan.js';
 import { subjectOf } from './plan-words.js';
+import { testRunToJson } from './test/test-run-json.js';
 
 /** Lines of containers are data: they go to stdout as they are, whatever the form of the events. */
 export type ReportedEvent = Exclude<StackEvent, { type: 'log' }>;
@@ -61,6 +62,12 @@ function content(event: ReportedEvent): object {
       const { command, project, decisions } = news.plan;
       return { kind: news.kind, command, project, decisions };
     }
+    case 'phase-started':
+      return { phase: event.phase };
+    case 'phase-finished':
+      return { phase: event.phase, durationMs: Math.round(event.durationMs) };
+    case 'test-finished':
+      return { run: testRunToJson(event.run) };
     default:
       return event satisfies never;
   }

@@ -7,6 +7,7 @@ import { type BoardEvent, ProgressBoard, type Row } from './progress-board.js';
 import { nothingToDo } from './render-plan.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
 import { plainLine, shownCauses } from './row-text.js';
+import { testText } from './test/test-text.js';
 import { watchText } from './watch-text.js';
 
 /** One line per state change, in the words of docker compose, for terminals that cannot move the cursor and for logs. */
@@ -63,6 +64,12 @@ class PlainReporter {
         return;
       case 'watch':
         this.line(watchText(event.news, { color: color.stderr, cwd }));
+        return;
+      case 'phase-started':
+      case 'phase-finished':
+        return;
+      case 'test-finished':
+        this.line(testText(event.run));
         return;
       default:
         event satisfies never;

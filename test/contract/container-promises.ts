@@ -14,6 +14,16 @@ export function containerPromises(subject: () => Subject): void {
       expect(listed[0]).not.toHaveProperty('exitCode');
     });
 
+    it('all that is told of a container names it', async () => {
+      const world = new World(subject());
+      const id = await world.create('web');
+      expect(await world.engine.containers.describe(id)).toMatchObject({
+        Id: id,
+        Name: `/${world.name('web')}`,
+        State: { Status: 'created' },
+      });
+    });
+
     it('a label filter with null asks for the key with any value, and all labels have to fit', async () => {
       const world = new World(subject());
       await world.create('web');

@@ -191,11 +191,14 @@ export function resourcePromises(subject: () => Subject): void {
       const reference = `${world.name('built')}:1`;
       const definition = { dockerfile_inline: `FROM ${image}\nLABEL made.by=${world.name('built')}\n` };
       let told = 0;
-      for await (const _ of engine.images.build({ definition, names: [reference], labels: {} })) told += 1;
+      const { labels } = world;
+      for await (const _ of engine.images.build({ definition, names: [reference], labels })) told += 1;
       expect(told).toBeGreaterThan(0);
       expect(await engine.images.find([reference])).toHaveProperty([reference, 'tags'], [reference]);
+      expect(await engine.images.list(labels)).toMatchObject([{ tags: [reference], labels }]);
       await engine.images.remove(reference);
       expect(await engine.images.find([reference])).toEqual({});
+      expect(await engine.images.list(labels)).toEqual([]);
       await expect(engine.images.remove(reference)).rejects.toMatchObject({ failure: { kind: 'not-found' } });
     });
   });

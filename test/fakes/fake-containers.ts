@@ -119,6 +119,12 @@ export class FakeContainers implements ContainerCalls {
     return { id: container.id, warnings: [] };
   };
 
+  readonly describe: ContainerCalls['describe'] = async (id, options) => {
+    await this.#enter('describe', id, options, false);
+    const { name, state } = this.get(id);
+    return { Id: id, Name: `/${name}`, State: { Status: state } };
+  };
+
   readonly start: ContainerCalls['start'] = async (id, options) => {
     await this.#enter('start', id, options);
     const container = this.get(id);

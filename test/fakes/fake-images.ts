@@ -8,6 +8,7 @@ import type {
 import type { ObservedImage } from '../../src/model/observed.js';
 import { type FakeContainers, refused } from './fake-containers.js';
 import type { Journal } from './journal.js';
+import { matchesLabels } from './labels.js';
 
 const layerBytes = 1000;
 
@@ -37,6 +38,13 @@ export class FakeImages implements ImageCalls {
       return id === undefined ? [] : [[reference, { id, tags: this.#tagsOf(id) }]];
     });
     return Object.fromEntries(found);
+  };
+
+  readonly list: ImageCalls['list'] = async (filter, options) => {
+    await this.#journal.enter({ call: 'images.list', writes: false, subject: '' }, options);
+    return [...new Set(this.present.values())]
+      .map((id) => ({ id, tags: this.#tagsOf(id), labels: this.#labels.get(id) ?? {} }))
+      .filter(({ labels }) => matchesLabels(labels, filter));
   };
 
   readonly pin: ImageCalls['pin'] = async (reference, options) => {

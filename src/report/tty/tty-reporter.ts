@@ -7,6 +7,7 @@ import { type BoardEvent, ProgressBoard } from '../progress-board.js';
 import { nothingToDo } from '../render-plan.js';
 import type { Reporter, ReporterOptions } from '../reporter.js';
 import { painter } from '../style.js';
+import { testText } from '../test/test-text.js';
 import { finalFrame, liveFrame, type Screen } from './frame.js';
 import { KeysLine } from './keys-line.js';
 import { paintLine } from './line.js';
@@ -71,6 +72,14 @@ class TtyReporter {
         this.finishPlan();
         this.isAttached = true;
         this.handleAttached(event);
+        return;
+      case 'phase-started':
+        return;
+      case 'phase-finished':
+        this.finishPlan();
+        return;
+      case 'test-finished':
+        this.above(testText(event.run));
         return;
       case 'stopping':
         this.above(stoppingText(event));

@@ -51,6 +51,7 @@ export function containerCalls(connection: EngineConnection, surroundings: Surro
       }),
     inspect: (id, options) =>
       on(id, options, async (container, abort) => containerDetails(await container.inspect(abort))),
+    describe: (id, options) => on(id, options, (container, abort) => container.inspect(abort)),
     compare: (id, spec, options) => compareContainer(connection, id, complete(spec), options),
     update: (id, service, options) =>
       connection.call(options?.signal, async (docker, abort) => {

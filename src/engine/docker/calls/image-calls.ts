@@ -4,13 +4,20 @@ import { requestJson } from '../connection/dial.js';
 import type { EngineConnection } from '../connection/engine-connection.js';
 import type { Surroundings } from '../discovery/strategy.js';
 import { unlessNotFound } from '../failures/unless-not-found.js';
-import { findImages } from '../images/find-images.js';
+import { findImages, observedImage } from '../images/find-images.js';
 import { pullImage } from '../images/pull-image.js';
 import { imageDetails } from '../translate/image-details.js';
+import { labelFilters } from '../translate/label-filters.js';
 
 export function imageCalls(connection: EngineConnection, surroundings: Surroundings): ImageCalls {
   return {
     find: (references, options) => findImages(connection, references, options),
+    list: async (filter, options) => {
+      const images = await connection.call(options?.signal, (docker, abort) =>
+        docker.listImages({ filters: JSON.stringify(labelFilters(filter)), ...abort }),
+      );
+      return images.map((image) => ({ ...observedImage(image), labels: image.Labels ?? {} }));
+    },
     pull: (reference, options = {}) => pullImage(connection, surroundings, reference, options),
     async *push(reference, options = {}) {
       const { pushImage } = await import('../images/push-image.js');

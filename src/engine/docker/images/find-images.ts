@@ -60,6 +60,6 @@ async function findById(
   return found === undefined ? [] : [[id, { id: found, tags: Array.isArray(tags) ? tags.map(String) : [] }]];
 }
 
-function observedImage({ Id, RepoTags }: ImageInfo): ObservedImage {
+export function observedImage({ Id, RepoTags }: ImageInfo): ObservedImage {
   return { id: Id, tags: RepoTags ?? [] };
 }

@@ -139,11 +139,11 @@ export class VolumeLock implements LockClaim {
   }
 
   async #create() {
-    const { name, token, holder } = this.#request;
+    const { name, token, holder, labels } = this.#request;
     const body = {
       Name: this.#volume,
       Driver: 'local',
-      Labels: { [label.lock]: name, [label.lockOwner]: token, [label.lockHolder]: holder },
+      Labels: { ...labels, [label.lock]: name, [label.lockOwner]: token, [label.lockHolder]: holder },
     };
     return await this.#connection.call(undefined, async (docker) =>
       lockLabels(await requestJson(docker, { method: 'POST', path: '/volumes/create', body }, {})),

@@ -1,0 +1,335 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { LoadedProject } from '../../config/load-project.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Engine } from '../../engine/engine.js';
+import type { PublishedPort } from '../../events/answer.js';
+import type { StackEvent } from '../../events/event.js';
+import { portVariables } from '../../events/port-variables.js';
+import type { TestOutcome, TestPhase, TestRun } from '../../events/test-run.js';
+import { unknownService } from '../../graph/select-services.js';
+import { label } from '../../model/labels.js';
+import type { SessionOwner } from '../../model/session.js';
+import { processIdentity } from '../../platform/process-identity.js';
+import { runProgram } from '../../platform/run-program.js';
+import type { Console } from '../console.js';
+import { openProject } from '../open-project.js';
+import type { Outcome } from '../outcome.js';
+import { settle, tell } from '../outcome.js';
+import { publishedPorts } from '../port.js';
+import { defaultGraceSeconds } from '../program-end.js';
+import { run } from '../run.js';
+import type { ProjectRequest, Runtime } from '../runtime.js';
+import { removeSession } from '../sessions/collect-garbage.js';
+import { limitTime, type TimeLimit } from '../time-limit.js';
+import { up } from '../up.js';
+import { collect } from './collect.js';
+import { OutputTail } from './output-tail.js';
+import type { TestRequest } from './test-request.js';
+import { servicesToBringUp } from './test-services.js';
+import { writeEvidence } from './write-evidence.js';
+
+/** How long another host takes what a run left for its own, at most; in milliseconds. No test takes so long. */
+const lifeMs = 24 * 60 * 60 * 1000;
+
+/** One run, from nothing to nothing. Whatever goes wrong in it is told, and in what it gives. */
+export async function runTest(runtime: Runtime, request: TestRequest, number: number): Promise<TestRun> {
+  return await new TestRunner(runtime, request, number).run();
+}
+
+class TestRunner {
+  readonly #runtime: Runtime;
+  readonly #request: TestRequest;
+  readonly #number: number;
+  readonly #project: ProjectRequest;
+  /** What makes the name of the copy of that of the project. */
+  readonly #copy: string;
+  readonly #begun: number;
+  readonly #startedAt = new Date();
+  readonly #tail = new OutputTail();
+  readonly #phases: { phase: TestPhase; durationMs: number }[] = [];
+  readonly #ready: TestRun['ready'][number][] = [];
+  readonly #errors: Diagnostic[] = [];
+  readonly #limit: TimeLimit;
+  #addresses: readonly PublishedPort[] = [];
+
+  constructor(runtime: Runtime, request: TestRequest, number: number) {
+    this.#runtime = { ...runtime, emit: (event) => this.#hear(event) };
+    this.#emit = runtime.emit;
+    this.#request = request;
+    this.#number = number;
+    this.#begun = runtime.now();
+    this.#limit = limitTime(runtime.signal, request.timeoutSeconds);
+    const { isolated = 'test' } = request.project;
+    this.#copy = `${isolated === '.' ? 'test' : isolated}-${randomBytes(4).toString('hex')}`;
+    this.#project = { ...request.project, isolated: this.#copy, owner: this.#owner() };
+  }
+
+  readonly #emit: Runtime['emit'];
+
+  async run(): Promise<TestRun> {
+    try {
+      const { program } = this.#request;
+      const named = program.kind === 'on this host' ? this.#request.services : [program.service];
+      const opened = await openProject(this.#runtime, this.#project, named);
+      if (opened === undefined || !this.#areKnown(opened, named)) return this.#result('invalid', {});
+      const settled = await settle(this.#runtime, async () => ({
+        kind: 'succeeded',
+        value: await this.#inCopy(opened),
+      }));
+      if (settled.kind === 'succeeded') return settled.value;
+      return this.#result(settled.kind === 'cancelled' ? 'cancelled' : 'not ready', {});
+    } finally {
+      this.#limit.clear();
+    }
+  }
+
+  async #inCopy(opened: LoadedProject): Promise<TestRun> {
+    const { name } = opened.project;
+    const engine = await this.#runtime.connect(this.#runtime.signal);
+    let end: { readonly outcome: TestOutcome; readonly exitCode?: number } = { outcome: 'not ready' };
+    try {
+      end = await this.#attempt(opened);
+    } finally {
+      if (this.#limit.expired() && end.outcome !== 'passed') {
+        end = { outcome: 'timed out' };
+        tell(this.#runtime, [tookTooLong(this.#request.timeoutSeconds ?? 0)]);
+      } else if (this.#runtime.signal.aborted) end = { outcome: 'cancelled' };
+      // What comes now is done also when the run was called off; only who insists has it left undone.
+      const after: Runtime = { ...this.#runtime, signal: this.#request.signals.kill };
+      await this.#gather(after, engine, opened);
+      const isKept = this.#request.keep && end.outcome !== 'passed';
+      if (isKept) tell(after, [kept(name)]);
+      else await this.#phase('tear down', () => this.#tearDown(after, engine, name));
+    }
+    const isKept = this.#request.keep && end.outcome !== 'passed';
+    return this.#result(end.outcome, { ...end, copy: name, isKept });
+  }
+
+  async #attempt(opened: LoadedProject): Promise<{ outcome: TestOutcome; exitCode?: number }> {
+    const running: Runtime = { ...this.#runtime, signal: this.#limit.signal };
+    const { program, services: _, ...request } = this.#request;
+    const services = servicesToBringUp(opened.project, this.#request);
+    const cameUp = await this.#phase('set up', async () => {
+      const outcome =
+        services.length === 0
+          ? ({ kind: 'succeeded' } as const)
+          : await up(running, {
+              ...request,
+              project: this.#project,
+              services,
+              options: { ...request.options, wait: true },
+            });
+      if (outcome.kind !== 'succeeded') return outcome;
+      const ports = await publishedPorts(running, { project: this.#project, services: [] });
+      if (ports.kind === 'succeeded') this.#addresses = ports.value;
+      return ports;
+    });
+    if (cameUp.kind === 'invalid') return { outcome: 'invalid' };
+    if (cameUp.kind !== 'succeeded') return { outcome: 'not ready' };
+    const ended = await this.#phase('test', () =>
+      program.kind === 'on this host'
+        ? this.#runHere(running, program.command, opened.project.name)
+        : this.#runInContainer(running, program),
+    );
+    // What the program needs itself, such as its image, was not to be had.
+    if (ended.kind !== 'succeeded') return { outcome: ended.kind === 'invalid' ? 'invalid' : 'not ready' };
+    const { exitCode } = ended.value;
+    if (exitCode !== 0) await this.#tellWhoEnded(running, opened);
+    return { outcome: exitCode === 0 ? 'passed' : 'failed', exitCode };
+  }
+
+  #runInContainer(
+    running: Runtime,
+    { service, command }: { readonly service: string; readonly command: readonly string[] },
+  ): Promise<Outcome<{ readonly exitCode: number }>> {
+    const { signals, options, places, lockTimeoutSeconds } = this.#request;
+    const console = this.#console();
+    return run(running, {
+      project: this.#project,
+      service,
+      changes: { command, servicePorts: true, interactive: false, tty: console.isTerminal },
+      parts: {},
+      usesAliases: true,
+      // Its log and what it has made are looked at when it has ended.
+      autoRemove: false,
+      options: { ...options, withDependencies: false },
+      places,
+      lockTimeoutSeconds,
+      conversation: {
+        console,
+        how: { stdin: false, tty: console.isTerminal },
+        signals: { ...signals, stop: running.signal },
+      },
+    });
+  }
+
+  #runHere(running: Runtime, command: string, name: string): Promise<Outcome<{ readonly exitCode: number }>> {
+    return settle(running, async () => {
+      const { STACK_ISOLATED: _, ...environment } = running.environment;
+      const exitCode = await runProgram({
+        command,
+        workingDir: running.workingDir,
+        // `stack exec db …` in the program is about this copy.
+        environment: { ...environment, ...portVariables(this.#addresses), COMPOSE_PROJECT_NAME: name },
+        signal: running.signal,
+        killSignal: this.#request.signals.kill,
+        graceSeconds: defaultGraceSeconds,
+        write: this.#console().write,
+      });
+      return { kind: 'succeeded', value: { exitCode } };
+    });
+  }
+
+  /** The console, with an ear on what is said. */
+  #console(): Console {
+    const { console } = this.#request;
+    return {
+      ...console,
+      write: (frame) => {
+        this.#tail.add(frame);
+        return console.write(frame);
+      },
+    };
+  }
+
+  /** A test fails as well when what it talks to has died. */
+  async #tellWhoEnded(running: Runtime, { project, locate }: LoadedProject): Promise<void> {
+    const engine = await running.connect(running.signal);
+    const all = await engine.containers.list({ [label.project]: project.name }, running);
+    const service = this.#request.program.kind === 'in a container' ? this.#request.program.service : '';
+    for (const { labels, name, state, exitCode } of all) {
+      const of = labels[label.service] ?? '';
+      if (of === service || (state !== 'exited' && state !== 'dead') || (exitCode ?? 0) === 0) continue;
+      const at = locate(['services', of]);
+      tell(running, [
+        {
+          code: 'service-ended',
+          severity: 'warning',
+          message: `container ${name} exited (${exitCode}) while the test ran`,
+          ...(at && { at }),
+        },
+      ]);
+    }
+  }
+
+  async #gather(after: Runtime, engine: Engine, opened: LoadedProject): Promise<void> {
+    const { artifacts, collect: asked } = this.#request;
+    const { signal } = after;
+    if (artifacts === undefined || signal.aborted) return;
+    const folder = artifactsOf(artifacts, this.#number, this.#request.repeat);
+    await this.#phase('collect', () =>
+      settle(after, async () => {
+        const containers = await engine.containers.list({ [label.project]: opened.project.name }, { signal });
+        if (asked.length > 0)
+          await collect(after, engine, this.#project, containers, {
+            asked,
+            folder: join(folder, 'collected'),
+          });
+        await writeEvidence(engine, opened.project, containers, { folder, signal });
+        return { kind: 'succeeded', value: undefined };
+      }),
+    );
+  }
+
+  async #tearDown(after: Runtime, engine: Engine, project: string): Promise<void> {
+    const outcome = await settle(after, () =>
+      removeSession(after, engine, { project }, this.#request.places),
+    );
+    if (outcome.kind !== 'succeeded') tell(after, [notRemoved(project)]);
+  }
+
+  async #phase<Value>(phase: TestPhase, work: () => Promise<Value>): Promise<Value> {
+    const { now, emit } = this.#runtime;
+    const begun = now();
+    emit({ type: 'phase-started', phase });
+    try {
+      return await work();
+    } finally {
+      const durationMs = now() - begun;
+      this.#phases.push({ phase, durationMs });
+      emit({ type: 'phase-finished', phase, durationMs });
+    }
+  }
+
+  #hear(event: StackEvent): void {
+    if (event.type === 'diagnostic' && event.diagnostic.severity === 'error')
+      this.#errors.push(event.diagnostic);
+    if (event.type === 'node-finished' && event.outcome.kind === 'succeeded') {
+      const { operation } = event.node;
+      if (operation.kind === 'wait-container') {
+        const { number, service } = operation.container;
+        this.#ready.push({ service, replica: number, afterMs: this.#runtime.now() - this.#begun });
+      }
+    }
+    this.#emit(event);
+  }
+
+  #areKnown({ project }: LoadedProject, named: readonly string[]): boolean {
+    const unknown = named.filter((service) => project.services[service] === undefined);
+    const known = [...Object.keys(project.services), ...Object.keys(project.disabledServices)];
+    tell(
+      this.#runtime,
+      unknown.map((service) => unknownService(service, known)),
+    );
+    return unknown.length === 0;
+  }
+
+  /** What is to be kept outlives the process. */
+  #owner(): SessionOwner {
+    const { host, process } = processIdentity();
+    return {
+      host,
+      ...(this.#request.keep ? {} : { process }),
+      startedAt: this.#startedAt.toISOString(),
+      expiresAt: new Date(this.#startedAt.getTime() + lifeMs).toISOString(),
+    };
+  }
+
+  #result(
+    outcome: TestOutcome,
+    { copy, exitCode, isKept = false }: Pick<Partial<TestRun>, 'copy' | 'exitCode' | 'isKept'>,
+  ): TestRun {
+    return {
+      number: this.#number,
+      of: this.#request.repeat,
+      program: this.#request.program,
+      ...(copy !== undefined && { project: copy.slice(0, -`-${this.#copy}`.length), copy }),
+      startedAt: this.#startedAt.toISOString(),
+      outcome,
+      ...(exitCode !== undefined && { exitCode }),
+      phases: this.#phases,
+      ready: this.#ready,
+      addresses: this.#addresses,
+      errors: this.#errors,
+      output: this.#tail.text(),
+      durationMs: this.#runtime.now() - this.#begun,
+      isKept,
+    };
+  }
+}
+
+/** Where the artifacts of a run go, when there are several. */
+export const artifactsOf = (folder: string, number: number, of: number): string =>
+  of === 1 ? folder : join(folder, `run-${number}`);
+
+const tookTooLong = (seconds: number): Diagnostic => ({
+  code: 'timed-out',
+  severity: 'error',
+  message: `the test did not end within ${seconds} seconds`,
+  help: 'raise the limit with `--timeout`, or see with `--artifacts` what took so long',
+});
+
+const kept = (project: string): Diagnostic => ({
+  code: 'left-behind',
+  severity: 'note',
+  message: `project ${project} is kept, to be looked at`,
+  help: `\`stack -p ${project} ps\` shows it, \`stack -p ${project} down -v --rmi local\` removes it, and so does the next run after a day`,
+});
+
+const notRemoved = (project: string): Diagnostic => ({
+  code: 'left-behind',
+  severity: 'warning',
+  message: `project ${project} could not be removed, or not all of it`,
+  help: 'the next run on this machine does so, or `stack gc`',
+});

@@ -1,0 +1,111 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import type { Runtime } from '../../app/runtime.js';
+import type { Collected } from '../../app/test/collect.js';
+import { test } from '../../app/test/test.js';
+import type { TestProgram, TestRun } from '../../events/test-run.js';
+import { renderJunit } from '../../report/test/junit.js';
+import { repeatedText } from '../../report/test/test-text.js';
+import { processConsole } from '../console.js';
+import { exitCode as codes } from '../exit-codes.js';
+import { placesOf } from '../global-options.js';
+import type { Action, Session } from '../run-action.js';
+import { TestRecords } from './test-records.js';
+import { upOptions } from './up-options.js';
+
+export interface TestFlags {
+  readonly cmd?: string;
+  readonly depsOnly?: boolean;
+  readonly timeout?: number;
+  readonly artifacts?: string;
+  readonly junit?: string;
+  readonly collect: readonly Collected[];
+  readonly keep?: boolean;
+  readonly repeat: number;
+  readonly build?: boolean;
+  readonly skip: boolean;
+  readonly pull?: 'always' | 'missing' | 'never' | 'policy';
+  readonly lockTimeout: number;
+  readonly quiet?: boolean;
+}
+
+export const testAction = (
+  service: string | undefined,
+  command: readonly string[],
+  flags: TestFlags,
+): Action => ({
+  quiet: flags.quiet ?? false,
+  hasNoDryRun: true,
+  tidiesUp: true,
+  run: async (session) => {
+    const { options, signals, request: project } = session;
+    const { workingDir } = session.runtime;
+    const artifacts = flags.artifacts === undefined ? undefined : resolve(workingDir, flags.artifacts);
+    const records = artifacts === undefined ? undefined : new TestRecords(artifacts, flags.repeat);
+    const runtime: Runtime = {
+      ...session.runtime,
+      emit: (event) => {
+        records?.handle(event);
+        session.runtime.emit(event);
+      },
+    };
+    const runs = await test(runtime, {
+      project,
+      program: programOf(service, command, flags.cmd),
+      services: service === undefined ? [] : [service],
+      onlyDependencies: flags.depsOnly ?? false,
+      options: upOptions({ ...flags, recreate: true }),
+      buildsAll: !flags.skip,
+      places: placesOf(options),
+      lockTimeoutSeconds: flags.lockTimeout,
+      ...(flags.timeout !== undefined && { timeoutSeconds: flags.timeout }),
+      keep: flags.keep ?? false,
+      repeat: flags.repeat,
+      ...(artifacts !== undefined && { artifacts }),
+      collect: flags.collect,
+      console: processConsole(process),
+      signals,
+    });
+    await records?.close();
+    if (runs.length > 1) process.stderr.write(`${repeatedText(runs)}\n`);
+    if (flags.junit !== undefined) await writeReport(resolve(workingDir, flags.junit), runs, workingDir);
+    return exitCodeOf(session, runs);
+  },
+});
+
+const programOf = (
+  service: string | undefined,
+  command: readonly string[],
+  here: string | undefined,
+): TestProgram =>
+  here !== undefined || service === undefined
+    ? { kind: 'on this host', command: here ?? '' }
+    : { kind: 'in a container', service, command };
+
+async function writeReport(path: string, runs: readonly TestRun[], cwd: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, renderJunit(runs, { hostname: hostname(), cwd }));
+}
+
+/** That of the first run that did not pass. */
+function exitCodeOf({ exitCode }: Session, runs: readonly TestRun[]): number {
+  const run = runs.find(({ outcome }) => outcome !== 'passed');
+  if (run === undefined) return codes.ok;
+  switch (run.outcome) {
+    case 'passed':
+      return codes.ok;
+    case 'failed':
+      return run.exitCode ?? codes.failure;
+    case 'not ready':
+      return codes.failure;
+    case 'invalid':
+      return codes.usage;
+    case 'timed out':
+      return codes.timedOut;
+    case 'cancelled':
+      return exitCode({ kind: 'cancelled' });
+    default:
+      return run.outcome satisfies never;
+  }
+}
