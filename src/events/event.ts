@@ -42,7 +42,9 @@ export type StackEvent =
   /** A part of a test run. They come one after the other. */
   | { readonly type: 'phase-started'; readonly phase: TestPhase }
   | { readonly type: 'phase-finished'; readonly phase: TestPhase; readonly durationMs: number }
-  | { readonly type: 'test-finished'; readonly run: TestRun };
+  | { readonly type: 'test-finished'; readonly run: TestRun }
+  /** Of one that was to be run several times. */
+  | { readonly type: 'tests-finished'; readonly runs: readonly TestRun[] };
 
 export type EmitEvent = (event: StackEvent) => void;
 

@@ -68,6 +68,8 @@ function content(event: ReportedEvent): object {
       return { phase: event.phase, durationMs: Math.round(event.durationMs) };
     case 'test-finished':
       return { run: testRunToJson(event.run) };
+    case 'tests-finished':
+      return { runs: event.runs.map(testRunToJson) };
     default:
       return event satisfies never;
   }

@@ -7,7 +7,7 @@ import { type BoardEvent, ProgressBoard, type Row } from './progress-board.js';
 import { nothingToDo } from './render-plan.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
 import { plainLine, shownCauses } from './row-text.js';
-import { testText } from './test/test-text.js';
+import { repeatedText, testText } from './test/test-text.js';
 import { watchText } from './watch-text.js';
 
 /** One line per state change, in the words of docker compose, for terminals that cannot move the cursor and for logs. */
@@ -70,6 +70,9 @@ class PlainReporter {
         return;
       case 'test-finished':
         this.line(testText(event.run));
+        return;
+      case 'tests-finished':
+        this.line(repeatedText(event.runs));
         return;
       default:
         event satisfies never;

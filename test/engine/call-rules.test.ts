@@ -63,6 +63,7 @@ describe('what is asked of the engine again', () => {
       'events',
       'containers.list',
       'containers.inspect',
+      'containers.describe',
       'containers.compare',
       'containers.statPath',
       'containers.changedPaths',

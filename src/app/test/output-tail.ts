@@ -5,17 +5,24 @@ const keptBytes = 256 * 1024;
 
 /** The end of an output that may be long. */
 export class OutputTail {
-  readonly #chunks: Uint8Array[] = [];
+  #chunks: Uint8Array[] = [];
   #bytes = 0;
 
   add({ bytes }: OutputFrame): void {
     this.#chunks.push(Uint8Array.from(bytes));
     this.#bytes += bytes.length;
-    while (this.#bytes - (this.#chunks[0]?.length ?? 0) >= keptBytes)
-      this.#bytes -= this.#chunks.shift()?.length ?? 0;
+    // Not at every chunk: each time all of it is copied.
+    if (this.#bytes > 4 * keptBytes) this.#cut();
   }
 
   text(): string {
-    return new TextDecoder().decode(Buffer.concat(this.#chunks).subarray(-keptBytes));
+    return new TextDecoder().decode(this.#cut());
+  }
+
+  #cut(): Uint8Array {
+    const kept = Buffer.concat(this.#chunks).subarray(-keptBytes);
+    this.#chunks = [kept];
+    this.#bytes = kept.length;
+    return kept;
   }
 }

@@ -14,8 +14,7 @@ import { processIdentity } from '../../platform/process-identity.js';
 import { runProgram } from '../../platform/run-program.js';
 import type { Console } from '../console.js';
 import { openProject } from '../open-project.js';
-import type { Outcome } from '../outcome.js';
-import { settle, tell } from '../outcome.js';
+import { type Outcome, settle, succeeded, tell } from '../outcome.js';
 import { publishedPorts } from '../port.js';
 import { defaultGraceSeconds } from '../program-end.js';
 import { run } from '../run.js';
@@ -135,7 +134,8 @@ class TestRunner {
     // What the program needs itself, such as its image, was not to be had.
     if (ended.kind !== 'succeeded') return { outcome: ended.kind === 'invalid' ? 'invalid' : 'not ready' };
     const { exitCode } = ended.value;
-    if (exitCode !== 0) await this.#tellWhoEnded(running, opened);
+    if (exitCode !== 0 && !running.signal.aborted)
+      await settle(running, () => this.#tellWhoEnded(running, opened));
     return { outcome: exitCode === 0 ? 'passed' : 'failed', exitCode };
   }
 
@@ -194,7 +194,7 @@ class TestRunner {
   }
 
   /** A test fails as well when what it talks to has died. */
-  async #tellWhoEnded(running: Runtime, { project, locate }: LoadedProject): Promise<void> {
+  async #tellWhoEnded(running: Runtime, { project, locate }: LoadedProject): Promise<Outcome> {
     const engine = await running.connect(running.signal);
     const all = await engine.containers.list({ [label.project]: project.name }, running);
     const service = this.#request.program.kind === 'in a container' ? this.#request.program.service : '';
@@ -211,6 +211,7 @@ class TestRunner {
         },
       ]);
     }
+    return succeeded;
   }
 
   async #gather(after: Runtime, engine: Engine, opened: LoadedProject): Promise<void> {
@@ -227,7 +228,7 @@ class TestRunner {
             folder: join(folder, 'collected'),
           });
         await writeEvidence(engine, opened.project, containers, { folder, signal });
-        return { kind: 'succeeded', value: undefined };
+        return succeeded;
       }),
     );
   }

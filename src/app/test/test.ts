@@ -15,5 +15,6 @@ export async function test(runtime: Runtime, request: TestRequest): Promise<read
     runtime.emit({ type: 'test-finished', run });
     if (run.isKept || run.outcome === 'cancelled' || run.outcome === 'invalid') break;
   }
+  if (request.repeat > 1) runtime.emit({ type: 'tests-finished', runs });
   return runs;
 }

@@ -6,7 +6,6 @@ import type { Collected } from '../../app/test/collect.js';
 import { test } from '../../app/test/test.js';
 import type { TestProgram, TestRun } from '../../events/test-run.js';
 import { renderJunit } from '../../report/test/junit.js';
-import { repeatedText } from '../../report/test/test-text.js';
 import { processConsole } from '../console.js';
 import { exitCode as codes } from '../exit-codes.js';
 import { placesOf } from '../global-options.js';
@@ -68,7 +67,6 @@ export const testAction = (
       signals,
     });
     await records?.close();
-    if (runs.length > 1) process.stderr.write(`${repeatedText(runs)}\n`);
     if (flags.junit !== undefined) await writeReport(resolve(workingDir, flags.junit), runs, workingDir);
     return exitCodeOf(session, runs);
   },

@@ -27,7 +27,8 @@ export class TestRecords {
   }
 
   handle(event: StackEvent): void {
-    if (event.type === 'log') return;
+    // What many runs come to is no part of any of them.
+    if (event.type === 'log' || event.type === 'tests-finished') return;
     this.#events ??= this.#open();
     this.#events.write(`${JSON.stringify(eventToJson(event, Date.now()))}\n`);
     if (event.type === 'plan-started' && !this.#hasPlan) {

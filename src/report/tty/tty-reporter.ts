@@ -7,7 +7,7 @@ import { type BoardEvent, ProgressBoard } from '../progress-board.js';
 import { nothingToDo } from '../render-plan.js';
 import type { Reporter, ReporterOptions } from '../reporter.js';
 import { painter } from '../style.js';
-import { testText } from '../test/test-text.js';
+import { repeatedText, testText } from '../test/test-text.js';
 import { finalFrame, liveFrame, type Screen } from './frame.js';
 import { KeysLine } from './keys-line.js';
 import { paintLine } from './line.js';
@@ -80,6 +80,9 @@ class TtyReporter {
         return;
       case 'test-finished':
         this.above(testText(event.run));
+        return;
+      case 'tests-finished':
+        this.above(repeatedText(event.runs));
         return;
       case 'stopping':
         this.above(stoppingText(event));
