@@ -7,6 +7,7 @@ import type { FileObjectKey } from '../model/container-file.js';
 import type { ProjectName } from '../model/names.js';
 import type { ObservedState } from '../model/observed.js';
 import type { Plan } from '../plan/plan.js';
+import { probeHttp, probeTcp } from '../platform/probes.js';
 import { buildMemory } from './build-memory.js';
 import { nodeDiagnostics } from './node-diagnostics.js';
 import { type Outcome, succeeded, tell } from './outcome.js';
@@ -87,6 +88,7 @@ export async function carryOut(
       images,
       contents,
       ...(buildsAll === true ? {} : { builds: buildMemory(engine, runtime.environment) }),
+      probes: { tcp: probeTcp, http: probeHttp },
       locate,
       places,
       settleMs,

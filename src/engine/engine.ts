@@ -7,6 +7,7 @@ import type {
   ObservedContainer,
   ObservedImage,
   ObservedNetwork,
+  ObservedPort,
   ObservedVolume,
 } from '../model/observed.js';
 import type { Build, Network, Service, Volume } from '../model/project.js';
@@ -296,6 +297,11 @@ export interface ContainerDetails {
   readonly finishedAt?: string;
   /** As they were asked for: an address that the engine chose is not among them. */
   readonly networks: readonly NetworkAttachment[];
+  /** That it has on its networks while it runs; `host`: those of the machine of its engine. */
+  readonly addresses: readonly string[];
+  readonly published: readonly ObservedPort[];
+  /** The container whose networks it has in the place of its own. */
+  readonly sharesNetworkOf?: ContainerId;
 }
 
 export interface LogOptions {

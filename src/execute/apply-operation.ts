@@ -8,6 +8,7 @@ import { contentOf } from './content-of.js';
 import { describeWaitFailure } from './describe-wait-failure.js';
 import { noticeIgnoredStop } from './ignored-stop.js';
 import type { OperationContext } from './operation-context.js';
+import { waitUntilReady } from './ready/wait-until-ready.js';
 import { removeUnused } from './remove-unused.js';
 import { resolveTemplate } from './resolve-template.js';
 import { runHook } from './run-hook.js';
@@ -198,13 +199,18 @@ export async function applyOperation(
       const id = idOf(operation.container);
       // An engine that is slow to start a program is slow to tell that it ended.
       const settleMs = Math.max(context.settleMs, context.startTimes.get(id) ?? 0);
-      const result = await waitUntil(id, operation.until, {
+      const waiting = {
         engine,
         events: await context.events(),
         settleMs,
         ...(operation.monitorMs === undefined ? {} : { monitorMs: operation.monitorMs }),
         signal,
-      });
+      };
+      const { until, ready } = operation;
+      const result =
+        ready === undefined
+          ? await waitUntil(id, until, waiting)
+          : await waitUntilReady(id, until, { ...waiting, ready, probes: context.probes });
       if (result.kind === 'reached') return;
       const { container: target } = operation;
       const at = context.locate(['services', target.service]);

@@ -46,7 +46,7 @@ export async function describeWaitFailure(
   };
 }
 
-function whatHappened({ reason, details }: WaitFailure): string {
+function whatHappened({ reason, details, because = '' }: WaitFailure): string {
   switch (reason) {
     case 'unhealthy':
       return 'is unhealthy';
@@ -58,6 +58,8 @@ function whatHappened({ reason, details }: WaitFailure): string {
       return 'was removed while it was waited for';
     case 'no-health-check':
       return 'has no health check, so it can never be healthy';
+    case 'not-ready':
+      return `is not ready: ${because}`;
     default:
       return reason satisfies never;
   }

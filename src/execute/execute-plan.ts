@@ -15,6 +15,7 @@ import { withKeptFailure } from './kept-failure.js';
 import { MadeContainers } from './made-containers.js';
 import type { OperationContext } from './operation-context.js';
 import type { Places } from './places.js';
+import { noProbes, type Probes } from './ready/probes.js';
 import { type RunResult, runPlan } from './run-plan.js';
 
 export interface ExecuteOptions {
@@ -25,6 +26,8 @@ export interface ExecuteOptions {
   readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
   /** Absent: every build takes place. */
   readonly builds?: BuildMemory;
+  /** Absent: nothing of the plan is looked at over the network. */
+  readonly probes?: Probes;
   readonly locate: Locate;
   readonly places: Places;
   readonly settleMs: number;
@@ -53,6 +56,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
     now: options.now,
     contents: options.contents,
     builds: options.builds ?? noBuildMemory,
+    probes: options.probes ?? noProbes,
     locate: options.locate,
     tell: (diagnostic: Diagnostic) => emit({ type: 'diagnostic', diagnostic }),
     progress: (node: PlanNode, progress: NodeProgress) => emit({ type: 'node-progress', node, progress }),

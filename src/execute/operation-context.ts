@@ -8,6 +8,7 @@ import type { BuildMemory } from './build-memory.js';
 import type { ContainerEvents } from './container-events.js';
 import type { Locate } from './engine-failure-diagnostic.js';
 import type { MadeContainers } from './made-containers.js';
+import type { Probes } from './ready/probes.js';
 import type { Reversal } from './transactions.js';
 
 /** What operations need besides what they say themselves. */
@@ -25,6 +26,7 @@ export interface OperationContext {
   readonly now: () => number;
   readonly contents: ReadonlyMap<FileObjectKey, Uint8Array>;
   readonly builds: BuildMemory;
+  readonly probes: Probes;
   readonly progress: (node: PlanNode, progress: NodeProgress) => void;
   readonly locate: Locate;
   readonly tell: (diagnostic: Diagnostic) => void;

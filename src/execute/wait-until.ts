@@ -8,7 +8,9 @@ export type WaitResult = { readonly kind: 'reached' } | WaitFailure;
 
 export interface WaitFailure {
   readonly kind: 'failed';
-  readonly reason: 'unhealthy' | 'exited' | 'crash-loop' | 'vanished' | 'no-health-check';
+  readonly reason: 'unhealthy' | 'exited' | 'crash-loop' | 'vanished' | 'no-health-check' | 'not-ready';
+  /** Of `not-ready`: what did not hold, and why. */
+  readonly because?: string;
   /** The last look at it; absent when it vanished. */
   readonly details?: ContainerDetails;
 }

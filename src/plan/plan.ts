@@ -4,6 +4,7 @@ import type { ContainerReference, ContainerTemplate, NetworkAttachment } from '.
 import type { ContainerId, ProjectName } from '../model/names.js';
 import type { ContainerState } from '../model/observed.js';
 import type { Build, Hook, Network, Service, Volume } from '../model/project.js';
+import type { ReadyCheck } from '../model/readiness.js';
 
 /**
  * All that a command will do, decided before any of it is done. `decisions` is what a person reads: one entry
@@ -152,6 +153,8 @@ export type Operation =
       readonly kind: 'wait-container';
       readonly container: ContainerTarget;
       readonly until: WaitCondition;
+      /** What has to hold, too. */
+      readonly ready?: ReadyCheck;
       /** Milliseconds after its start in which a failure counts, even if it was ready in between. */
       readonly monitorMs?: number;
     }

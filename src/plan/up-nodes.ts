@@ -22,7 +22,7 @@ import type { PlannedServices, PlannedSlot, Surroundings } from './planned.js';
 import type { Replacement, RollingUpdate } from './rolling-update.js';
 import type { Slot } from './slots.js';
 import type { UpInput } from './up-options.js';
-import { addWait } from './wait-nodes.js';
+import { addWait, readyOf } from './wait-nodes.js';
 
 /** What decides how a container of a service is made. */
 export interface MakingInput {
@@ -322,6 +322,7 @@ function replaceNodes(question: SlotInput, name: string, decision: Replacement):
             kind: 'wait-container',
             container: target,
             until,
+            ...readyOf(draft, target, until),
             ...(monitorMs === undefined ? {} : { monitorMs }),
           },
           after: [required(ready)],

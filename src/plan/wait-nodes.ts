@@ -1,6 +1,7 @@
 import type { ObservedContainer } from '../model/observed.js';
+import { type ReadyCheck, readinessOf } from '../model/readiness.js';
 import { required } from './container-target.js';
-import type { Cause, PlanNode, WaitCondition } from './plan.js';
+import type { Cause, ContainerTarget, PlanNode, WaitCondition } from './plan.js';
 import { addNode, type PlanDraft } from './plan-draft.js';
 import type { PlannedSlot } from './planned.js';
 
@@ -17,7 +18,9 @@ export function addWait(
   cause: Cause,
   { mustSucceed, mayCrash = false }: WaitExtras = {},
 ): string | undefined {
+  const ready = readyOf(draft, slot.target, until);
   if (
+    ready === undefined &&
     slot.started === undefined &&
     slot.decision.kind === 'keep' &&
     isReached(slot.decision.container, until, mayCrash)
@@ -33,11 +36,22 @@ export function addWait(
   }
   return addNode(draft, {
     id,
-    operation: { kind: 'wait-container', container: slot.target, until },
+    operation: { kind: 'wait-container', container: slot.target, until, ...ready },
     after: slot.started === undefined ? [] : [required(slot.started)],
     cause,
     ...asked,
   });
+}
+
+/** What the files ask for before a container counts as ready; of one that is to end, that is its end. */
+export function readyOf(
+  { services }: Pick<PlanDraft, 'services'>,
+  { service }: ContainerTarget,
+  until: WaitCondition,
+): { readonly ready: ReadyCheck } | undefined {
+  const definition = until === 'completed' ? undefined : services[service];
+  const ready = definition && readinessOf(definition);
+  return ready && { ready };
 }
 
 /** Whether a look at the engine shows it already. */

@@ -6,6 +6,8 @@ import { containerId } from '../../src/model/names.js';
 
 const container = (parts: Partial<ContainerDetails>): ContainerDetails => ({
   networks: [],
+  addresses: [],
+  published: [],
   id: containerId('a'),
   name: 'app-web-1',
   state: 'running',

@@ -123,6 +123,8 @@ export function details(container: FakeContainer): ContainerDetails {
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(finishedAt === undefined ? {} : { finishedAt }),
     networks: container.networks.map(({ attachment }) => attachment),
+    addresses: [],
+    published: [],
   };
 }
 

@@ -2,6 +2,7 @@ import { closestName } from '../../diagnostics/closest-name.js';
 import type { DiagnosticCode } from '../../diagnostics/codes.js';
 import type { Severity } from '../../diagnostics/diagnostic.js';
 import type { Project, Service } from '../../model/project.js';
+import { readinessOf } from '../../model/readiness.js';
 import { serviceOf } from '../complete/implied-dependencies.js';
 import type { Path } from '../path.js';
 import type { Report } from '../report.js';
@@ -33,6 +34,7 @@ export function checkServices(project: Project, complete: boolean, locate: Locat
       ...platforms(service),
       ...replicas(service),
       ...restarts(service),
+      ...readiness(service),
       ...absent,
     ]) {
       const at = locate(['services', name, ...path]);
@@ -47,6 +49,14 @@ export function checkServices(project: Project, complete: boolean, locate: Locat
     }
   }
   checkContainerNames(project, locate, report);
+}
+
+function readiness(service: Service): Finding[] {
+  const findings: Finding[] = [];
+  readinessOf(service, (path, message) => {
+    findings.push({ code: 'invalid-value', message: `${path.join('.')} ${message}`, path });
+  });
+  return findings;
 }
 
 function imageOrBuild({ image, build, provider }: Service): Finding[] {

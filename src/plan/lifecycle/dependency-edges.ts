@@ -3,7 +3,7 @@ import { required, targetOf } from '../container-target.js';
 import { dependencyRanks, labelledDependencies, serviceOf } from '../labelled-dependencies.js';
 import type { Cause, Edge, WaitCondition } from '../plan.js';
 import { addNode, type PlanDraft } from '../plan-draft.js';
-import { isReached } from '../wait-nodes.js';
+import { isReached, readyOf } from '../wait-nodes.js';
 
 const cause: Cause = { kind: 'requested', by: 'depends_on' };
 
@@ -48,12 +48,14 @@ export function waitFor(
   begun: string | undefined,
   by: Cause = cause,
 ): string | undefined {
-  if (begun === undefined && isReached(container, until, false)) return undefined;
+  const target = targetOf(container);
+  const ready = readyOf(draft, target, until);
+  if (ready === undefined && begun === undefined && isReached(container, until, false)) return undefined;
   const id = `wait ${container.name} until ${until}`;
   if (draft.nodes.some((node) => node.id === id)) return id;
   return addNode(draft, {
     id,
-    operation: { kind: 'wait-container', container: targetOf(container), until },
+    operation: { kind: 'wait-container', container: target, until, ...ready },
     after: begun === undefined ? [] : [required(begun)],
     cause: by,
   });
