@@ -177,10 +177,11 @@ async function lines(
 ): Promise<void> {
   const pattern = new RegExp(match);
   for (;;) {
-    const { startedAt } = await engine.containers.inspect(id, { signal });
+    // Not since its start: a program may have said something before the engine takes note of the time.
+    const { finishedAt } = await engine.containers.inspect(id, { signal });
+    const since = finishedAt === undefined ? {} : { since: finishedAt };
     let found = 0;
-    const from = startedAt === undefined ? {} : { since: startedAt };
-    for await (const said of engine.containers.logs(id, { follow: true, ...from, signal })) {
+    for await (const said of engine.containers.logs(id, { follow: true, ...since, signal })) {
       found += said.filter(({ text }) => pattern.test(text)).length;
       if (found >= count) return;
       remark(`${found} of ${count} lines`);
