@@ -19,7 +19,12 @@ const requireShim =
 export async function bundle(): Promise<readonly Metafile[]> {
   const common = await commonOptions();
   const [library, start, commandLine] = await Promise.all([
-    build({ ...common, entryPoints: { index: 'src/index.ts' }, outdir: 'dist', banner: { js: requireShim } }),
+    build({
+      ...common,
+      entryPoints: { index: 'src/index.ts', core: 'src/core.ts', vitest: 'src/vitest.ts' },
+      outdir: 'dist',
+      banner: { js: requireShim },
+    }),
     build({
       ...common,
       entryPoints: { start: 'src/cli/start.ts' },
