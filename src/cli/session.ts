@@ -8,6 +8,7 @@ import { processIdentity } from '../platform/process-identity.js';
 import { version } from '../platform/version.js';
 import { batchOutputs } from '../report/batched-output.js';
 import { chooseMode } from '../report/choose-mode.js';
+import { ciSystemOf } from '../report/ci/ci-system.js';
 import { createReporter } from '../report/create-reporter.js';
 import { exitCode, exitCodeOf } from './exit-codes.js';
 import { type GlobalOptions, projectRequest } from './global-options.js';
@@ -31,6 +32,7 @@ export async function runInSession(program: Command, action: Action): Promise<nu
   // What moves the cursor has to be shown at once.
   const outputs =
     mode === 'tty' ? { stdout, stderr, flush: () => {} } : batchOutputs({ stdout, stderr }, setImmediate);
+  const ci = ciSystemOf(process.env);
   const reporter = createReporter({
     mode,
     color,
@@ -39,6 +41,9 @@ export async function runInSession(program: Command, action: Action): Promise<nu
     cwd: process.cwd(),
     now: Date.now,
     ...(hasKeys && action.keys !== undefined ? { keys: action.keys } : {}),
+    ...(ci !== undefined && {
+      ci: { system: ci, workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd() },
+    }),
     logs: action.logs ?? { format: 'text', timestamps: false, prefix: true, announce: true },
   });
   const quietAbout = new Set<string>(action.quietAbout);

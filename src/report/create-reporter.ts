@@ -1,3 +1,5 @@
+import { ciMarks } from './ci/ci-marks.js';
+import { withCiMarks } from './ci/with-ci-marks.js';
 import { createJsonReporter } from './json-reporter.js';
 import { LogWriter } from './log-writer.js';
 import { createPlainReporter } from './plain-reporter.js';
@@ -10,8 +12,12 @@ export function createReporter(options: ReporterOptions): Reporter {
   switch (options.mode) {
     case 'tty':
       return createTtyReporter(options, logs);
-    case 'plain':
-      return createPlainReporter(options, logs);
+    case 'plain': {
+      const plain = createPlainReporter(options, logs);
+      if (options.ci === undefined) return plain;
+      const { system, workspace } = options.ci;
+      return withCiMarks(plain, ciMarks(system, workspace, options.now), options);
+    }
     case 'json':
       return createJsonReporter(options, logs);
     case 'quiet':

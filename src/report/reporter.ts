@@ -1,5 +1,6 @@
 import type { StackEvent } from '../events/event.js';
 import type { ReportMode } from './choose-mode.js';
+import type { CiSystem } from './ci/ci-system.js';
 import type { Output } from './output.js';
 import type { ColorChoice } from './style.js';
 
@@ -24,6 +25,8 @@ export interface ReporterOptions {
   readonly now: () => number;
   /** The terminal is read key by key: those that do something are shown below logs. */
   readonly keys?: readonly ShownKey[];
+  /** Where a CI system shows what plain lines say; absent: nowhere. */
+  readonly ci?: { readonly system: CiSystem /** Absolute. */; readonly workspace: string };
   readonly logs: LogOptions;
 }
 

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
@@ -5,6 +6,7 @@ import type { Runtime } from '../../app/runtime.js';
 import type { Collected } from '../../app/test/collect.js';
 import { test } from '../../app/test/test.js';
 import type { TestProgram, TestRun } from '../../events/test-run.js';
+import { jobSummary } from '../../report/ci/job-summary.js';
 import { renderJunit } from '../../report/test/junit.js';
 import { processConsole } from '../console.js';
 import { exitCode as codes } from '../exit-codes.js';
@@ -47,6 +49,7 @@ export const testAction = (
       emit: (event) => {
         records?.handle(event);
         session.runtime.emit(event);
+        if (event.type === 'test-finished') addToJobSummary(event.run);
       },
     };
     const runs = await test(runtime, {
@@ -71,6 +74,17 @@ export const testAction = (
     return exitCodeOf(session, runs);
   },
 });
+
+/** GitHub shows what a job writes there on its page. What cannot be written keeps no test from its result. */
+function addToJobSummary(run: TestRun): void {
+  const path = process.env['GITHUB_STEP_SUMMARY'];
+  if (path === undefined || path === '') return;
+  try {
+    appendFileSync(path, jobSummary(run));
+  } catch {
+    // The result has been told anyway.
+  }
+}
 
 const programOf = (
   service: string | undefined,
