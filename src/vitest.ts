@@ -3,5 +3,6 @@ export {
   environmentOf,
   type ProvidedEnvironment,
   type ProvidedService,
+  type SetupOptions,
   stackSetup,
 } from './library/vitest-setup.js';

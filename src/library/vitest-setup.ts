@@ -42,8 +42,11 @@ interface Provides {
  *
  * Tests get at it with `environmentOf(inject('stack'))`.
  */
-export function stackSetup({ reuse = false, ...options }: SetupOptions = {}) {
-  return async (vitest: Provides): Promise<() => Promise<void>> => {
+export function stackSetup({
+  reuse = false,
+  ...options
+}: SetupOptions = {}): (vitest: Provides) => Promise<() => Promise<void>> {
+  return async (vitest) => {
     const environment = await up({ ...options, isolated: reuse ? reusedCopy(options.cwd) : true });
     vitest.provide('stack', { project: environment.project, ports: environment.ports });
     return () => (reuse ? environment.close() : environment.down());
