@@ -37,7 +37,7 @@ async function section({ specifier, path }: (typeof entries)[number]): Promise<s
     if (own.test(file)) for (const [name, text] of await declarationsOf(file)) declarations.set(name, text);
   const told = exported.flatMap(({ name }) => {
     const text = declarations.get(name);
-    return text === undefined ? [] : [`### ${name}\n\n\`\`\`ts\n${text}\n\`\`\`\n`];
+    return text === undefined ? [] : [`### ${name}\n\n${fenced(text)}\n`];
   });
   const others = exported.filter(({ name }) => !declarations.has(name)).map(({ name }) => `\`${name}\``);
   const rest = others.length === 0 ? '' : `\nShapes that are exported, too: ${others.sort().join(', ')}.\n`;
@@ -75,6 +75,12 @@ async function declarationsOf(file: string): Promise<ReadonlyMap<string, string>
       return name === undefined ? [] : [[name, shown(statement.getFullText())] as const];
     }),
   );
+}
+
+/** What is said about it may have such a block in it. */
+function fenced(code: string): string {
+  const fence = code.includes('```') ? '````' : '```';
+  return `${fence}ts\n${code}\n${fence}`;
 }
 
 const shown = (declaration: string): string =>
