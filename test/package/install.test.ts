@@ -30,8 +30,14 @@ scenario(
     });
 
     await s.step('its library can be imported', async () => {
-      const program = "console.log(Object.keys(await import('stack')).length > 0)";
-      expect(await run(s, 'node', ['--input-type=module', '--eval', program])).toBe('true');
+      const program = `
+        const [{ up }, { stackSetup }, { connectDocker }] = await Promise.all(
+          ['stack', 'stack/vitest', 'stack/core'].map((name) => import(name)),
+        );
+        console.log(typeof up, typeof stackSetup, typeof connectDocker);`;
+      expect(await run(s, 'node', ['--input-type=module', '--eval', program])).toBe(
+        'function function function',
+      );
     });
 
     await s.step('it brings a project up', async () => {
@@ -40,6 +46,18 @@ scenario(
       });
       await run(s, 'npx', ['--no-install', 'stack', 'up', '-d']);
       expect(await s.docker.containers(s.project)).toMatchObject([{ service: 'web', state: 'running' }]);
+    });
+
+    await s.step('it tests something in a copy of it', async () => {
+      const said = await run(s, 'npx', [
+        '--no-install',
+        'stack',
+        'test',
+        '--cmd',
+        'echo $COMPOSE_PROJECT_NAME',
+      ]);
+      expect(said).toMatch(new RegExp(`^${s.project}-test-[0-9a-f]{8}$`));
+      expect(await s.docker.containers(said)).toEqual([]);
     });
 
     await s.step('and down again', async () => {
