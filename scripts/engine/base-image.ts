@@ -49,7 +49,7 @@ async function pullProblem(address: EngineAddress, image: BaseImage): Promise<st
 }
 
 /** The status is 200 as soon as the engine begins; what goes wrong later is said in the body. */
-async function createImage(address: EngineAddress, call: EngineCall): Promise<string | undefined> {
+export async function createImage(address: EngineAddress, call: EngineCall): Promise<string | undefined> {
   const { status, body } = await requestEngine(address, call);
   const message = /"(?:message|error)":("(?:[^"\\]|\\.)*")/.exec(body)?.[1];
   if (message !== undefined) return String(JSON.parse(message));

@@ -68,6 +68,20 @@ export async function unpackPackages(
   await rename(unfinished, folder);
 }
 
+/** The packages themselves and the shared libraries that they are linked with, directly or not. */
+export async function withLibraries(source: AptSource, names: readonly string[]): Promise<readonly string[]> {
+  const without = ['recommends', 'suggests', 'conflicts', 'breaks', 'replaces', 'enhances', 'pre-depends'];
+  const { stdout } = await execa(
+    'apt-cache',
+    [...source.options, 'depends', '--recurse', ...without.map((kind) => `--no-${kind}`), ...names],
+    { env: { LC_ALL: 'C.UTF-8' }, timeout: minutes },
+  );
+  // What is for installing, for other languages and for compiling queries is not needed to run a program.
+  const needless = /^lib(llvm|perl|z3|debian-installer|elogind|semanage|sepol|newt|slang|textwrap|json)/;
+  const libraries = stdout.split('\n').filter((name) => /^(lib[a-z0-9.+-]+|zlib1g)$/.test(name));
+  return [...new Set([...names, ...libraries.filter((name) => !needless.test(name))])].sort();
+}
+
 /** Of these packages, those that dpkg does not know as installed. */
 export async function missingPackages(names: readonly string[]): Promise<readonly string[]> {
   const query = ['-W', '-f', '${Package} ${db:Status-Status}\n', ...names];

@@ -1,15 +1,23 @@
 import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { expect } from 'vitest';
+import { build } from 'esbuild';
+import { expect, inject } from 'vitest';
 import { repositoryRoot } from '../../scripts/build/repository.js';
+import { parseEngineAddress } from '../../scripts/engine/engine-address.js';
+import { ensureServicesImage } from '../../scripts/engine/services-image.js';
 import { type Scenario, scenario } from '../support/scenario.js';
 
-/** In a folder of its own, as somebody has it who copied it; with an image of the tests in the place of busybox. */
+const services = 'stack-test/services:1';
+
+/** In a folder of its own, as somebody has it who copied it; with images of the tests in the place of public ones. */
 async function open(s: Scenario, example: string): Promise<void> {
   await cp(`${repositoryRoot}/examples/${example}`, s.folder, { recursive: true });
   for (const name of await readdir(s.folder, { recursive: true })) {
     if (!/compose\.yaml$|Dockerfile$/.test(name)) continue;
     const text = await readFile(`${s.folder}/${name}`, 'utf8');
-    await writeFile(`${s.folder}/${name}`, text.replace(/(image: |FROM )busybox$/gm, `$1${s.image}`));
+    const replaced = text
+      .replace(/(image: |FROM )busybox$/gm, `$1${s.image}`)
+      .replace(/(image: |FROM )(postgres|redis|node):.*$/gm, `$1${services}`);
+    await writeFile(`${s.folder}/${name}`, replaced);
   }
 }
 
@@ -62,3 +70,31 @@ scenario('examples/dev-loop: a page that is saved is served', async (s) => {
   watch.kill('SIGINT');
   await watch.finished;
 });
+
+scenario(
+  'examples/web-app: its tests pass with real PostgreSQL and Redis, in the container and here',
+  async (s) => {
+    const address = parseEngineAddress(inject('dockerHost'));
+    if (address === undefined) throw new Error('there is no engine');
+    await ensureServicesImage(address, services, () => undefined);
+    await open(s, 'web-app');
+    await build({
+      absWorkingDir: `${s.folder}/web`,
+      nodePaths: [`${repositoryRoot}/node_modules`],
+      entryPoints: ['src/server.ts', 'src/visits.test.ts'],
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      outExtension: { '.js': '.cjs' },
+      outdir: 'dist',
+      logLevel: 'error',
+      external: ['pg-native'],
+    });
+    const inContainer = await s.stack(['test', 'tests']);
+    expect(inContainer.exitCode, inContainer.stderr + inContainer.stdout).toBe(0);
+    expect(inContainer.stdout).toMatch(/pass 1\b/);
+    const here = await s.stack(['test', '--cmd', `${process.execPath} --test web/dist/visits.test.cjs`]);
+    expect(here.exitCode, here.stderr + here.stdout).toBe(0);
+    expect(await s.docker.everythingOf(s.project)).toEqual([]);
+  },
+);
