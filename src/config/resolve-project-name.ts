@@ -38,6 +38,9 @@ export function resolveProjectName(
   });
 }
 
+/** What becomes of the name of a copy in that of its project. */
+export const allowedInCopy = (copy: string): string => copy.toLowerCase().replace(/[^a-z0-9_-]+/g, '-');
+
 /**
  * The name of a copy of a project.
  *
@@ -48,7 +51,7 @@ export function nameOfCopy(name: ProjectName, copy: string, folder: string): Res
     const hash = createHash('sha256').update(folder).digest('hex');
     return { ok: true, value: projectName(`${name}-${hash.slice(0, 8)}`), diagnostics: [] };
   }
-  const allowed = copy.toLowerCase().replace(/[^a-z0-9_-]+/g, '-');
+  const allowed = allowedInCopy(copy);
   if (/[a-z0-9]/.test(allowed))
     return { ok: true, value: projectName(`${name}-${allowed}`), diagnostics: [] };
   return refuse({

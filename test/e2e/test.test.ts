@@ -150,6 +150,23 @@ scenario('Ctrl-C, a time limit and a reader that leaves end a test in good order
   });
 });
 
+scenario('what cannot be written is told, and keeps nothing from being removed', async (s) => {
+  await s.files({ ...files(s.image), 'a-file': '' });
+  const early = await s.stack(['test', '--cmd', 'true', '--artifacts', 'a-file/out']);
+  expect(early.exitCode).toBe(2);
+  expect(early.stderr).toMatch(/^error\[unwritable-file\]: cannot write to a-file\/out/);
+  expect(early.stderr).not.toContain('Creating');
+  // It is a folder when the test begins, and a file when it is to be written to.
+  const later = await s.stack([
+    ...['test', '--artifacts', 'out', '--junit', 'a-file/junit.xml'],
+    ...['--cmd', 'rm -r out; touch out'],
+  ]);
+  expect(later.exitCode).toBe(1);
+  expect(later.stderr).toContain('warning[unwritable-file]: not everything could be written to');
+  expect(later.stderr).toMatch(/error\[unwritable-file\]: cannot write a-file\/junit\.xml/);
+  expect(await left(s)).toEqual([]);
+});
+
 scenario('a test that fails can be kept, and gc removes it', async (s) => {
   await s.files(files(s.image, 'exit 1'));
   const run = await s.stack(['test', 'tests', '--keep', '--repeat', '3']);

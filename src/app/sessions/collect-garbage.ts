@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Engine } from '../../engine/engine.js';
 import type { LeftBehind } from '../../events/answer.js';
 import { projectName } from '../../model/names.js';
+import { sessionLabels } from '../../model/session.js';
 import { judgeSession, type SessionAge } from '../../model/session-verdict.js';
 import { processFate, processIdentity } from '../../platform/process-identity.js';
 import { type Outcome, settle } from '../outcome.js';
@@ -77,6 +78,11 @@ export async function removeSession(
     engine,
     project: opened.project.name,
     command: 'gc',
+    // Who removes may be killed, too: the lock is then all that is left.
+    lockLabels: sessionLabels({
+      name: project,
+      owner: { ...processIdentity(), startedAt: new Date().toISOString() },
+    }),
     places,
     lockTimeoutSeconds,
     // Taken, and given back, it is gone: where there is nothing else left, it is what there is to remove.

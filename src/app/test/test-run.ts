@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { LoadedProject } from '../../config/load-project.js';
+import { allowedInCopy } from '../../config/resolve-project-name.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Engine } from '../../engine/engine.js';
 import type { PublishedPort } from '../../events/answer.js';
@@ -60,7 +61,8 @@ class TestRunner {
     this.#begun = runtime.now();
     this.#limit = limitTime(runtime.signal, request.timeoutSeconds);
     const { isolated = 'test' } = request.project;
-    this.#copy = `${isolated === '.' ? 'test' : isolated}-${randomBytes(4).toString('hex')}`;
+    const kind = isolated === '.' ? 'test' : allowedInCopy(isolated);
+    this.#copy = `${kind}-${randomBytes(4).toString('hex')}`;
     this.#project = { ...request.project, isolated: this.#copy, owner: this.#owner() };
   }
 
@@ -229,6 +231,9 @@ class TestRunner {
           });
         await writeEvidence(engine, opened.project, containers, { folder, signal });
         return succeeded;
+      }).catch((error: unknown) => {
+        // What is missing there must not keep what runs from being removed.
+        tell(after, [notWritten(folder, error)]);
       }),
     );
   }
@@ -319,6 +324,12 @@ const tookTooLong = (seconds: number): Diagnostic => ({
   severity: 'error',
   message: `the test did not end within ${seconds} seconds`,
   help: 'raise the limit with `--timeout`, or see with `--artifacts` what took so long',
+});
+
+const notWritten = (folder: string, error: unknown): Diagnostic => ({
+  code: 'unwritable-file',
+  severity: 'warning',
+  message: `not everything could be written to ${folder}: ${error instanceof Error ? error.message : String(error)}`,
 });
 
 const kept = (project: string): Diagnostic => ({

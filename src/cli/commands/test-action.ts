@@ -1,10 +1,11 @@
 import { appendFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import type { Runtime } from '../../app/runtime.js';
 import type { Collected } from '../../app/test/collect.js';
 import { test } from '../../app/test/test.js';
+import type { Severity } from '../../diagnostics/diagnostic.js';
 import type { TestProgram, TestRun } from '../../events/test-run.js';
 import { jobSummary } from '../../report/ci/job-summary.js';
 import { renderJunit } from '../../report/test/junit.js';
@@ -14,6 +15,7 @@ import { placesOf } from '../global-options.js';
 import type { Action, Session } from '../run-action.js';
 import { TestRecords } from './test-records.js';
 import { upOptions } from './up-options.js';
+import { writeOutput } from './write-output.js';
 
 export interface TestFlags {
   readonly cmd?: string;
@@ -43,7 +45,24 @@ export const testAction = (
     const { options, signals, request: project } = session;
     const { workingDir } = session.runtime;
     const artifacts = flags.artifacts === undefined ? undefined : resolve(workingDir, flags.artifacts);
-    const records = artifacts === undefined ? undefined : new TestRecords(artifacts, flags.repeat);
+    const notWritten = (severity: Severity) => (error: unknown) => {
+      const message = `cannot write to ${flags.artifacts}: ${error instanceof Error ? error.message : String(error)}`;
+      session.runtime.emit({
+        type: 'diagnostic',
+        diagnostic: { code: 'unwritable-file', severity, message },
+      });
+    };
+    if (artifacts !== undefined) {
+      // Before anything is there: a run whose artifacts cannot be had is not what was asked for.
+      try {
+        await mkdir(artifacts, { recursive: true });
+      } catch (error) {
+        notWritten('error')(error);
+        return codes.usage;
+      }
+    }
+    const records =
+      artifacts === undefined ? undefined : new TestRecords(artifacts, flags.repeat, notWritten('warning'));
     const runtime: Runtime = {
       ...session.runtime,
       emit: (event) => {
@@ -70,8 +89,10 @@ export const testAction = (
       signals,
     });
     await records?.close();
-    if (flags.junit !== undefined) await writeReport(resolve(workingDir, flags.junit), runs, workingDir);
-    return exitCodeOf(session, runs);
+    const code = exitCodeOf(session, runs);
+    if (flags.junit === undefined) return code;
+    const isWritten = await writeJunit(session, flags.junit, runs);
+    return code === codes.ok && !isWritten ? codes.failure : code;
   },
 });
 
@@ -95,9 +116,11 @@ const programOf = (
     ? { kind: 'on this host', command: here ?? '' }
     : { kind: 'in a container', service, command };
 
-async function writeReport(path: string, runs: readonly TestRun[], cwd: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, renderJunit(runs, { hostname: hostname(), cwd }));
+async function writeJunit(session: Session, path: string, runs: readonly TestRun[]): Promise<boolean> {
+  const cwd = session.runtime.workingDir;
+  // What keeps the folder from being made keeps the file from being written, which is told.
+  await mkdir(dirname(resolve(cwd, path)), { recursive: true }).catch(() => undefined);
+  return await writeOutput(session, path, renderJunit(runs, { hostname: hostname(), cwd }));
 }
 
 /** That of the first run that did not pass. */

@@ -17,13 +17,16 @@ import { testRunToJson } from '../../report/test/test-run-json.js';
 export class TestRecords {
   readonly #folder: string;
   readonly #repeat: number;
+  readonly #failed: (error: unknown) => void;
   #events: WriteStream | undefined;
   #number = 1;
   #hasPlan = false;
 
-  constructor(folder: string, repeat: number) {
+  /** @param failed told what cannot be written; the test goes on without it */
+  constructor(folder: string, repeat: number, failed: (error: unknown) => void) {
     this.#folder = folder;
     this.#repeat = repeat;
+    this.#failed = failed;
   }
 
   handle(event: StackEvent): void {
@@ -47,7 +50,7 @@ export class TestRecords {
   async close(): Promise<void> {
     if (this.#events === undefined) return;
     this.#events.end();
-    await finished(this.#events);
+    await finished(this.#events).catch(this.#failed);
   }
 
   get #current(): string {
@@ -56,10 +59,16 @@ export class TestRecords {
 
   #open(): WriteStream {
     mkdirSync(this.#current, { recursive: true });
-    return createWriteStream(join(this.#current, 'events.ndjson'));
+    const events = createWriteStream(join(this.#current, 'events.ndjson'));
+    events.on('error', this.#failed);
+    return events;
   }
 
   #write(name: string, value: unknown): void {
-    writeFileSync(join(this.#current, name), `${JSON.stringify(value, null, 2)}\n`);
+    try {
+      writeFileSync(join(this.#current, name), `${JSON.stringify(value, null, 2)}\n`);
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 }
