@@ -33,14 +33,14 @@ export class TestRecords {
     // What many runs come to is no part of any of them.
     if (event.type === 'log' || event.type === 'tests-finished') return;
     this.#events ??= this.#open();
-    this.#events.write(`${JSON.stringify(eventToJson(event, Date.now()))}\n`);
+    this.#events?.write(`${JSON.stringify(eventToJson(event, Date.now()))}\n`);
     if (event.type === 'plan-started' && !this.#hasPlan) {
       this.#hasPlan = true;
       this.#write('plan.json', planToJson(event.plan));
     }
     if (event.type === 'test-finished') {
       this.#write('result.json', testRunToJson(event.run));
-      this.#events.end();
+      this.#events?.end();
       this.#events = undefined;
       this.#hasPlan = false;
       this.#number += 1;
@@ -57,8 +57,13 @@ export class TestRecords {
     return artifactsOf(this.#folder, this.#number, this.#repeat);
   }
 
-  #open(): WriteStream {
-    mkdirSync(this.#current, { recursive: true });
+  #open(): WriteStream | undefined {
+    try {
+      mkdirSync(this.#current, { recursive: true });
+    } catch (error) {
+      this.#failed(error);
+      return undefined;
+    }
     const events = createWriteStream(join(this.#current, 'events.ndjson'));
     events.on('error', this.#failed);
     return events;

@@ -1,12 +1,14 @@
 import { diagnosticToJson } from '../../diagnostics/diagnostic-json.js';
 import { portVariables } from '../../events/port-variables.js';
 import type { TestRun } from '../../events/test-run.js';
+import { programText } from './test-text.js';
 
 /** A test run for programs. Durations are whole milliseconds; keys are only ever added. */
 export const testRunToJson = (run: TestRun) => ({
   number: run.number,
   of: run.of,
-  program: run.program,
+  program: programText(run.program),
+  where: run.program.kind,
   ...(run.project !== undefined && { project: run.project }),
   ...(run.copy !== undefined && { copy: run.copy }),
   startedAt: run.startedAt,

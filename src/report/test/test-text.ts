@@ -1,4 +1,5 @@
 import type { TestOutcome, TestProgram, TestRun } from '../../events/test-run.js';
+import { maskText } from '../../model/secret-values.js';
 import { formatDuration } from '../units.js';
 
 const verdicts: Readonly<Record<TestOutcome, string>> = {
@@ -10,8 +11,11 @@ const verdicts: Readonly<Record<TestOutcome, string>> = {
   cancelled: 'Interrupted',
 };
 
+/** What is run, without what looks secret in it. */
 export const programText = (program: TestProgram): string =>
-  program.kind === 'on this host' ? program.command : [program.service, ...program.command].join(' ');
+  maskText(
+    program.kind === 'on this host' ? program.command : [program.service, ...program.command].join(' '),
+  );
 
 /** For example `Failed: tests npm test (exit code 3) after 4.2s; ready after 2.1s`. */
 export function testText(run: TestRun): string {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { TestOutcome, TestRun } from '../../../src/events/test-run.js';
 import { renderJunit } from '../../../src/report/test/junit.js';
+import { testRunToJson } from '../../../src/report/test/test-run-json.js';
 import { checkJunit } from './junit-schema.js';
 
 const options = { hostname: 'build-3', cwd: '/srv/shop' };
@@ -63,6 +64,12 @@ it('a run has a case for each container that was waited for and one for the prog
   expect(xml).toContain('<testcase name="replica 2 is ready" classname="shop.db" time="1.504"/>');
   expect(xml).toContain('<testcase name="tests npm test" classname="shop.tests" time="0.234"/>');
   expect(xml).not.toContain('1a2b3c4d');
+});
+
+it('a secret in the command is in no report', () => {
+  const program = { kind: 'on this host', command: 'DB_PASSWORD=hunter2 npm test' } as const;
+  expect(renderJunit([run({ program })], options)).not.toContain('hunter2');
+  expect(JSON.stringify(testRunToJson(run({ program })))).not.toContain('hunter2');
 });
 
 it('what came to nothing is an error with what was told, not a failure of the test', () => {
