@@ -1,6 +1,6 @@
 import { type Outcome, settle } from './outcome.js';
-import { type DownRequest, openDown, planOpenedDown } from './prepare-down.js';
-import { type RunOptions, runPlanned } from './run-planned.js';
+import { type DownRequest, type OpenedDown, openDown, planOpenedDown } from './prepare-down.js';
+import { type PlannedRun, type RunOptions, runPlanned } from './run-planned.js';
 import type { Runtime } from './runtime.js';
 
 export type RunDownRequest = DownRequest & Pick<RunOptions, 'places' | 'lockTimeoutSeconds'>;
@@ -11,16 +11,23 @@ export function down(runtime: Runtime, request: RunDownRequest): Promise<Outcome
     const opened = await openDown(runtime, request);
     if (opened === undefined) return { kind: 'invalid' };
     const { places, lockTimeoutSeconds } = request;
-    return await runPlanned(runtime, {
-      engine: opened.engine,
-      project: opened.project.name,
-      command: 'down',
-      places,
-      lockTimeoutSeconds,
-      prepare: async (current) => {
-        const prepared = await planOpenedDown(current, opened);
-        return prepared && { ...prepared, images: prepared.observed.images };
-      },
-    });
+    return await downOpened(runtime, opened, { command: 'down', places, lockTimeoutSeconds });
+  });
+}
+
+/** The same of a project that is known by now. */
+export async function downOpened(
+  runtime: Runtime,
+  opened: OpenedDown,
+  run: Omit<PlannedRun, 'engine' | 'project' | 'prepare'>,
+): Promise<Outcome> {
+  return await runPlanned(runtime, {
+    ...run,
+    engine: opened.engine,
+    project: opened.project.name,
+    prepare: async (current) => {
+      const prepared = await planOpenedDown(current, opened);
+      return prepared && { ...prepared, images: prepared.observed.images };
+    },
   });
 }

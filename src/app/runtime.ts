@@ -22,3 +22,11 @@ export interface Runtime {
 
 /** Which project a command is about, as the options that all commands share say it. */
 export type ProjectRequest = Omit<LoadRequest, 'workingDir' | 'environment' | 'enable'>;
+
+/** One that has something on the engine, whatever its files say by now. */
+export const projectByName = (projectName: string): ProjectRequest => ({
+  files: [],
+  envFiles: [],
+  profiles: [],
+  projectName,
+});

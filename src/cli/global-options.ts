@@ -120,6 +120,15 @@ export const lockTimeout = (): Option =>
     .argParser(wholeNumber)
     .default(600);
 
+/** Of commands that need one image or another. */
+export const pullOption = (): Option =>
+  new Option('--pull <when>', 'in the place of `pull_policy`').choices([
+    'always',
+    'missing',
+    'never',
+    'policy',
+  ]);
+
 /** Of commands that stop containers. */
 export const stopTimeout = (): Option =>
   new Option('-t, --timeout <seconds>', 'time to stop before a container is killed').argParser(wholeNumber);

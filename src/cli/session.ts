@@ -1,10 +1,10 @@
 import { homedir, hostname, userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { ProjectRequest, Runtime } from '../app/runtime.js';
+import { sessionOwner } from '../app/sessions/session-owner.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Engine } from '../engine/engine.js';
 import { nodeFileSystem } from '../platform/file-system.js';
-import { processIdentity } from '../platform/process-identity.js';
 import { version } from '../platform/version.js';
 import { batchOutputs } from '../report/batched-output.js';
 import { chooseMode } from '../report/choose-mode.js';
@@ -103,9 +103,7 @@ export async function runInSession(program: Command, action: Action): Promise<nu
 
 /** A copy is there until somebody removes it, whatever becomes of this process. */
 const withOwner = (request: ProjectRequest): ProjectRequest =>
-  request.isolated === undefined
-    ? request
-    : { ...request, owner: { host: processIdentity().host, startedAt: new Date().toISOString() } };
+  request.isolated === undefined ? request : { ...request, owner: sessionOwner() };
 
 /** Loaded only by commands that talk to an engine. */
 async function connect(signal: AbortSignal, away: (message: string) => void): Promise<Engine> {

@@ -51,7 +51,8 @@ export function unknownService(name: string, known: readonly string[]): Diagnost
   };
 }
 
-function withDependencies(graph: DependencyGraph, start: ReadonlySet<string>): ReadonlySet<string> {
+/** These, and all that they depend on, directly or not. */
+export function withDependencies(graph: DependencyGraph, start: ReadonlySet<string>): ReadonlySet<string> {
   const reached = new Set(start);
   // A Set hands out what is added while it is walked through.
   for (const service of reached) {

@@ -1,3 +1,4 @@
+import { engineHostname, isEverywhere } from '../engine/engine-place.js';
 import { isOneoff, label } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
 
@@ -24,7 +25,7 @@ export function addressesOf(
   containers: readonly ObservedContainer[],
   engineHost: string,
 ): readonly PublishedAddress[] {
-  const away = /^(?:tcp|https?|ssh):\/\/(?:[^@/]*@)?(\[[^\]]+\]|[^:/]+)/.exec(engineHost)?.[1];
+  const place = engineHostname(engineHost) ?? '127.0.0.1';
   const found = new Map<string, PublishedAddress>();
   for (const { labels, ports } of containers) {
     if (isOneoff(labels)) continue;
@@ -32,8 +33,7 @@ export function addressesOf(
     const replica = Number(labels[label.containerNumber] ?? '1');
     for (const { target, protocol, published, hostIp = '' } of ports) {
       if (published === undefined) continue;
-      const isEverywhere = hostIp === '' || hostIp === '0.0.0.0' || hostIp === '::';
-      const host = isEverywhere ? (away ?? '127.0.0.1') : hostIp;
+      const host = isEverywhere(hostIp) ? place : hostIp;
       const key = [service, replica, target, protocol].join('/');
       // The first of them is for IPv4.
       if (!found.has(key)) found.set(key, { service, replica, target, protocol, host, port: published });
@@ -64,4 +64,4 @@ export function findAddress(
 
 /** `host:port`, as URLs have it. */
 export const addressText = ({ host, port }: PublishedAddress): string =>
-  `${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
+  `${host.includes(':') ? `[${host}]` : host}:${port}`;

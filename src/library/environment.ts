@@ -1,8 +1,8 @@
-import { down as coreDown } from '../app/down.js';
 import { exec as coreExec } from '../app/exec.js';
 import { logs as coreLogs } from '../app/logs.js';
 import { settle } from '../app/outcome.js';
 import { run as coreRun } from '../app/run.js';
+import { projectByName } from '../app/runtime.js';
 import type { EngineEvent } from '../engine/engine.js';
 import { enginePlaces } from '../execute/places.js';
 import { label } from '../model/labels.js';
@@ -15,9 +15,9 @@ import {
   type PublishedAddress,
 } from './addresses.js';
 import { iterate } from './iterate.js';
-import { type LibraryRuntime, upOptionsOf } from './library-runtime.js';
+import { type LibraryRuntime, lockTimeoutSeconds, upOptionsOf } from './library-runtime.js';
 import { captured, type ProgramResult } from './program-result.js';
-import { removeCopy } from './remove-copy.js';
+import { removeCopy, takeDown } from './take-down.js';
 
 /** A line that a container said. */
 export interface LogEntry {
@@ -51,9 +51,6 @@ export interface DownChoice {
   readonly signal?: AbortSignal;
 }
 
-/** Seconds that another command which changes the project may keep a call waiting. */
-const lockTimeoutSeconds = 600;
-
 /**
  * A project that is up. `await using` takes it down when its block is left, whatever happened there; a copy that was made
  * for it goes with its volumes.
@@ -62,18 +59,17 @@ export class Environment implements AsyncDisposable {
   readonly #runtime: LibraryRuntime;
   /** The canonical model of its files. */
   readonly model: Project;
-  #addresses: readonly PublishedAddress[];
+  #addresses: readonly PublishedAddress[] = [];
   #isDown = false;
 
-  private constructor(runtime: LibraryRuntime, model: Project, addresses: readonly PublishedAddress[]) {
+  private constructor(runtime: LibraryRuntime, model: Project) {
     this.#runtime = runtime;
     this.model = model;
-    this.#addresses = addresses;
   }
 
   /** @internal */
   static async of(runtime: LibraryRuntime, model: Project): Promise<Environment> {
-    const environment = new Environment(runtime, model, []);
+    const environment = new Environment(runtime, model);
     await environment.refresh();
     return environment;
   }
@@ -120,7 +116,7 @@ export class Environment implements AsyncDisposable {
         this.#runtime.call(
           (runtime) =>
             coreLogs(runtime, {
-              project: this.#byName,
+              project: projectByName(this.project),
               services,
               options: { follow, ...(tail !== undefined && { tail }) },
             }),
@@ -181,18 +177,8 @@ export class Environment implements AsyncDisposable {
   /** Takes it down. Doing it again does nothing. */
   async down({ volumes, signal }: DownChoice = {}): Promise<void> {
     if (this.#isDown) return;
-    const { request } = this.#runtime;
-    if (this.#runtime.isOwn && volumes !== false) {
-      await removeCopy(this.#runtime, this.project, signal);
-    } else {
-      const options = {
-        services: [],
-        removeVolumes: volumes ?? false,
-        removeImages: volumes === true ? 'local' : 'none',
-      } as const;
-      const run = { project: request, options, places: enginePlaces, lockTimeoutSeconds };
-      await this.#runtime.call((runtime) => coreDown(runtime, run), signal ?? new AbortController().signal);
-    }
+    if (this.#runtime.isOwn && volumes !== false) await removeCopy(this.#runtime, this.project, signal);
+    else await takeDown(this.#runtime, volumes ?? false, signal ?? new AbortController().signal);
     this.#isDown = true;
     await this.close();
   }
@@ -204,10 +190,6 @@ export class Environment implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.down();
-  }
-
-  get #byName() {
-    return { files: [], envFiles: [], profiles: [], projectName: this.project };
   }
 }
 
@@ -245,7 +227,7 @@ export class ServiceHandle {
     const { exitCode } = await this.#runtime.call(
       (runtime) =>
         coreExec(runtime, {
-          project: { files: [], envFiles: [], profiles: [], projectName: this.#environment.project },
+          project: projectByName(this.#environment.project),
           service: this.name,
           spec: {
             command,

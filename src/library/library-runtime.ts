@@ -1,14 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Outcome } from '../app/outcome.js';
 import type { ProjectRequest, Runtime } from '../app/runtime.js';
+import { sessionOwner, uniqueCopy } from '../app/sessions/session-owner.js';
 import { withDocuments } from '../app/with-documents.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { connectDocker } from '../engine/docker/connect.js';
 import type { Engine } from '../engine/engine.js';
 import type { StackEvent } from '../events/event.js';
-import type { SessionOwner } from '../model/session.js';
 import type { UpOptions } from '../plan/up-options.js';
 import { nodeFileSystem } from '../platform/file-system.js';
 import { processIdentity } from '../platform/process-identity.js';
@@ -19,8 +18,8 @@ import { StackError } from './stack-error.js';
 /** Where a document that a program has made is taken for a file. */
 const documentName = '.stack-document.yaml';
 
-/** What is begun here is over by then, also where nobody can know; in milliseconds. */
-const lifeMs = 24 * 60 * 60 * 1000;
+/** Seconds that another command which changes the project may keep a call waiting. */
+export const lockTimeoutSeconds = 600;
 
 /** One connection to the engine, and what calls need of the world: nothing of a terminal, and no handlers. */
 export class LibraryRuntime {
@@ -103,24 +102,15 @@ export class LibraryRuntime {
 
 function requestOf(options: ProjectOptions, cwd: string): ProjectRequest {
   const { files = [], document, name, isolated = false, profiles = [], envFiles = [] } = options;
-  const copy = isolated === true ? `test-${randomBytes(4).toString('hex')}` : isolated;
+  const isOwn = isolated === true;
+  const copy = isOwn ? uniqueCopy('test') : isolated;
   return {
     files: [...files, ...(document === undefined ? [] : [documentName])].map((file) => resolve(cwd, file)),
     profiles,
     envFiles,
     ...(name !== undefined && { projectName: name }),
-    ...(copy !== false && copy !== '' && { isolated: copy, owner: ownerOf(isolated === true) }),
-  };
-}
-
-/** @param isBound whether what there is goes with this process */
-function ownerOf(isBound: boolean): SessionOwner {
-  const { host, process } = processIdentity();
-  const now = Date.now();
-  return {
-    host,
-    startedAt: new Date(now).toISOString(),
-    ...(isBound && { process, expiresAt: new Date(now + lifeMs).toISOString() }),
+    ...(copy !== false &&
+      copy !== '' && { isolated: copy, owner: sessionOwner({ endsWithProcess: isOwn, isForOneRun: isOwn }) }),
   };
 }
 

@@ -1,16 +1,13 @@
 import { config } from '../app/config.js';
-import { down as coreDown } from '../app/down.js';
 import { plan as corePlan } from '../app/plan.js';
 import { up as coreUp } from '../app/up.js';
 import { enginePlaces } from '../execute/places.js';
 import type { Project } from '../model/project.js';
 import type { Plan } from '../plan/plan.js';
 import { Environment } from './environment.js';
-import { LibraryRuntime, upOptionsOf } from './library-runtime.js';
+import { LibraryRuntime, lockTimeoutSeconds, upOptionsOf } from './library-runtime.js';
 import type { ProjectOptions, UpChoices } from './project-options.js';
-import { removeCopy } from './remove-copy.js';
-
-const lockTimeoutSeconds = 600;
+import { removeCopy, takeDown } from './take-down.js';
 
 /** Reads and checks the files; gives what they come to. Throws a `StackError` with every mistake and its line. */
 export async function load(options: ProjectOptions = {}): Promise<Project> {
@@ -82,18 +79,7 @@ export async function connect(options: ProjectOptions = {}): Promise<Environment
 export async function down(options: ProjectOptions & { readonly volumes?: boolean } = {}): Promise<void> {
   const runtime = new LibraryRuntime(options);
   try {
-    await runtime.call((core) =>
-      coreDown(core, {
-        project: runtime.request,
-        options: {
-          services: [],
-          removeVolumes: options.volumes ?? false,
-          removeImages: options.volumes === true ? 'local' : 'none',
-        },
-        places: enginePlaces,
-        lockTimeoutSeconds,
-      }),
-    );
+    await takeDown(runtime, options.volumes ?? false);
   } finally {
     await runtime.close();
   }

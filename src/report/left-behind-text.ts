@@ -1,4 +1,5 @@
 import type { LeftBehind } from '../events/answer.js';
+import { countedParts } from '../model/counted.js';
 
 const reasons: Readonly<Record<LeftBehind['because'], string>> = {
   'process gone': 'its process is gone',
@@ -12,17 +13,14 @@ export function renderLeftBehind(left: readonly LeftBehind[], isStillThere: bool
   if (left.length === 0) return 'Nothing is left behind.\n';
   return left
     .map(({ project, because, containers, networks, volumes, images }) => {
-      const parts = [
-        counted(containers, 'container'),
-        counted(networks, 'network'),
-        counted(volumes, 'volume'),
-        counted(images, 'image'),
-      ].filter((part) => part !== undefined);
-      const what = parts.length === 0 ? '' : `, ${parts.join(', ')}`;
+      const parts = countedParts({
+        container: containers,
+        network: networks,
+        volume: volumes,
+        image: images,
+      });
+      const what = parts === '' ? '' : `, ${parts}`;
       return `${isStillThere ? 'would remove' : 'removed'} ${project} (${reasons[because]})${what}\n`;
     })
     .join('');
 }
-
-const counted = (count: number, what: string): string | undefined =>
-  count === 0 ? undefined : `${count} ${what}${count === 1 ? '' : 's'}`;

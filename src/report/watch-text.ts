@@ -1,5 +1,6 @@
 import { shownPath } from '../diagnostics/shown-path.js';
 import type { SyncReason, WatchNews } from '../events/watch-news.js';
+import { counted } from '../model/counted.js';
 import { renderPlan } from './render-plan.js';
 import { painter } from './style.js';
 import { formatBytes, formatDuration } from './units.js';
@@ -68,8 +69,6 @@ const reasons: Readonly<Record<SyncReason, string>> = {
   differed: ' that were different',
   'new-container': ' into a new container',
 };
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const listed = (paths: readonly string[]): string =>
   paths.length <= shownPaths

@@ -1,3 +1,4 @@
+import { countedParts } from '../../model/counted.js';
 import { label } from '../../model/labels.js';
 import type { ObservedContainer, ObservedNetwork, ObservedVolume } from '../../model/observed.js';
 import { isRunning, isSetAside } from '../../plan/container-target.js';
@@ -29,17 +30,17 @@ export function checkLeftovers({
     const folder = own[0]?.labels[label.workingDir];
     const isDead = folder === undefined ? own.length === 0 : isFolderThere(folder) === false;
     if (!isDead) return setAside(own);
-    const parts = [
-      counted(own.length, 'container'),
-      counted(ownNetworks.length, 'network'),
-      counted(volumes.filter((volume) => projectOf(volume) === name).length, 'volume'),
-    ].filter((part) => part !== undefined);
+    const parts = countedParts({
+      container: own.length,
+      network: ownNetworks.length,
+      volume: volumes.filter((volume) => projectOf(volume) === name).length,
+    });
     const where = folder === undefined ? 'nothing of it runs' : `its folder ${folder} is gone`;
     return [
       {
         check: 'leftovers',
         verdict: 'warning',
-        message: `project ${name} is left over: ${where}, and ${parts.join(', ')} remain`,
+        message: `project ${name} is left over: ${where}, and ${parts} remain`,
         help: `\`stack -p ${name} down\`, with \`-v\` to give up its data, too`,
       },
     ];
@@ -56,7 +57,3 @@ const setAside = (containers: readonly ObservedContainer[]): readonly Finding[] 
     message: `${name} was set aside by an update that was cut short`,
     help: `the next \`stack up\` of ${labels[label.project] ?? 'its project'} sees to it`,
   }));
-
-function counted(count: number, what: string): string | undefined {
-  return count === 0 ? undefined : `${count} ${what}${count === 1 ? '' : 's'}`;
-}

@@ -5,11 +5,12 @@ import { projectName } from '../../model/names.js';
 import { sessionLabels } from '../../model/session.js';
 import { judgeSession, type SessionAge } from '../../model/session-verdict.js';
 import { processFate, processIdentity } from '../../platform/process-identity.js';
+import { downOpened } from '../down.js';
 import { type Outcome, settle } from '../outcome.js';
-import { planOpenedDown } from '../prepare-down.js';
-import { type RunOptions, runPlanned } from '../run-planned.js';
+import type { RunOptions } from '../run-planned.js';
 import type { Runtime } from '../runtime.js';
 import { type FoundSession, findSessions } from './find-sessions.js';
+import { sessionOwner } from './session-owner.js';
 
 export interface GarbageRequest extends Pick<RunOptions, 'places'>, SessionAge {
   readonly dryRun: boolean;
@@ -44,7 +45,8 @@ export async function findLeftBehind(
   const onlooker = { host, fateOf: processFate, now: Date.now() };
   const sessions = await findSessions(engine, signal);
   return sessions.flatMap(({ owners, workingDir, ...session }) => {
-    const isFolderThere = workingDir === undefined ? undefined : existsSync(workingDir);
+    const isAsked = age.withoutFolder === true && workingDir !== undefined;
+    const isFolderThere = isAsked ? existsSync(workingDir) : undefined;
     const verdict = judgeSession({ owners, isFolderThere }, onlooker, age);
     return verdict.kind === 'in use' ? [] : [{ ...session, because: verdict.because }];
   });
@@ -74,22 +76,13 @@ export async function removeSession(
       stopTimeoutSeconds: 0,
     } as const,
   };
-  return await runPlanned(runtime, {
-    engine,
-    project: opened.project.name,
+  return await downOpened(runtime, opened, {
     command: 'gc',
     // Who removes may be killed, too: the lock is then all that is left.
-    lockLabels: sessionLabels({
-      name: project,
-      owner: { ...processIdentity(), startedAt: new Date().toISOString() },
-    }),
+    lockLabels: sessionLabels({ name: project, owner: sessionOwner({ endsWithProcess: true }) }),
     places,
     lockTimeoutSeconds,
     // Taken, and given back, it is gone: where there is nothing else left, it is what there is to remove.
     needsLock: () => true,
-    prepare: async (current) => {
-      const prepared = await planOpenedDown(current, opened);
-      return prepared && { ...prepared, images: prepared.observed.images };
-    },
   });
 }

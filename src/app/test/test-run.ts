@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { LoadedProject } from '../../config/load-project.js';
 import { allowedInCopy } from '../../config/resolve-project-name.js';
@@ -8,10 +7,8 @@ import type { PublishedPort } from '../../events/answer.js';
 import type { StackEvent } from '../../events/event.js';
 import { portVariables } from '../../events/port-variables.js';
 import type { TestOutcome, TestPhase, TestRun } from '../../events/test-run.js';
-import { unknownService } from '../../graph/select-services.js';
+import { selectServices } from '../../graph/select-services.js';
 import { label } from '../../model/labels.js';
-import type { SessionOwner } from '../../model/session.js';
-import { processIdentity } from '../../platform/process-identity.js';
 import { runProgram } from '../../platform/run-program.js';
 import type { Console } from '../console.js';
 import { openProject } from '../open-project.js';
@@ -19,8 +16,9 @@ import { type Outcome, settle, succeeded, tell } from '../outcome.js';
 import { publishedPorts } from '../port.js';
 import { defaultGraceSeconds } from '../program-end.js';
 import { run } from '../run.js';
-import type { ProjectRequest, Runtime } from '../runtime.js';
+import { type ProjectRequest, projectByName, type Runtime } from '../runtime.js';
 import { removeSession } from '../sessions/collect-garbage.js';
+import { sessionOwner, uniqueCopy } from '../sessions/session-owner.js';
 import { limitTime, type TimeLimit } from '../time-limit.js';
 import { up } from '../up.js';
 import { collect } from './collect.js';
@@ -29,9 +27,6 @@ import type { TestRequest } from './test-request.js';
 import { servicesToBringUp } from './test-services.js';
 import { writeEvidence } from './write-evidence.js';
 
-/** How long another host takes what a run left for its own, at most; in milliseconds. No test takes so long. */
-const lifeMs = 24 * 60 * 60 * 1000;
-
 /** One run, from nothing to nothing. Whatever goes wrong in it is told, and in what it gives. */
 export async function runTest(runtime: Runtime, request: TestRequest, number: number): Promise<TestRun> {
   return await new TestRunner(runtime, request, number).run();
@@ -39,6 +34,7 @@ export async function runTest(runtime: Runtime, request: TestRequest, number: nu
 
 class TestRunner {
   readonly #runtime: Runtime;
+  readonly #emit: Runtime['emit'];
   readonly #request: TestRequest;
   readonly #number: number;
   readonly #project: ProjectRequest;
@@ -61,12 +57,11 @@ class TestRunner {
     this.#begun = runtime.now();
     this.#limit = limitTime(runtime.signal, request.timeoutSeconds);
     const { isolated = 'test' } = request.project;
-    const kind = isolated === '.' ? 'test' : allowedInCopy(isolated);
-    this.#copy = `${kind}-${randomBytes(4).toString('hex')}`;
-    this.#project = { ...request.project, isolated: this.#copy, owner: this.#owner() };
+    this.#copy = uniqueCopy(isolated === '.' ? 'test' : allowedInCopy(isolated));
+    // What is to be kept outlives the process.
+    const owner = sessionOwner({ endsWithProcess: !request.keep, isForOneRun: true });
+    this.#project = { ...request.project, isolated: this.#copy, owner };
   }
-
-  readonly #emit: Runtime['emit'];
 
   async run(): Promise<TestRun> {
     try {
@@ -89,6 +84,7 @@ class TestRunner {
     const { name } = opened.project;
     const engine = await this.#runtime.connect(this.#runtime.signal);
     let end: { readonly outcome: TestOutcome; readonly exitCode?: number } = { outcome: 'not ready' };
+    let isKept = false;
     try {
       end = await this.#attempt(opened);
     } finally {
@@ -99,11 +95,10 @@ class TestRunner {
       // What comes now is done also when the run was called off; only who insists has it left undone.
       const after: Runtime = { ...this.#runtime, signal: this.#request.signals.kill };
       await this.#gather(after, engine, opened);
-      const isKept = this.#request.keep && end.outcome !== 'passed';
+      isKept = this.#request.keep && end.outcome !== 'passed';
       if (isKept) tell(after, [kept(name)]);
       else await this.#phase('tear down', () => this.#tearDown(after, engine, name));
     }
-    const isKept = this.#request.keep && end.outcome !== 'passed';
     return this.#result(end.outcome, { ...end, copy: name, isKept });
   }
 
@@ -122,7 +117,10 @@ class TestRunner {
               options: { ...request.options, wait: true },
             });
       if (outcome.kind !== 'succeeded') return outcome;
-      const ports = await publishedPorts(running, { project: this.#project, services: [] });
+      const ports = await publishedPorts(running, {
+        project: projectByName(opened.project.name),
+        services: [],
+      });
       if (ports.kind === 'succeeded') this.#addresses = ports.value;
       return ports;
     });
@@ -271,25 +269,10 @@ class TestRunner {
     this.#emit(event);
   }
 
-  #areKnown({ project }: LoadedProject, named: readonly string[]): boolean {
-    const unknown = named.filter((service) => project.services[service] === undefined);
-    const known = [...Object.keys(project.services), ...Object.keys(project.disabledServices)];
-    tell(
-      this.#runtime,
-      unknown.map((service) => unknownService(service, known)),
-    );
-    return unknown.length === 0;
-  }
-
-  /** What is to be kept outlives the process. */
-  #owner(): SessionOwner {
-    const { host, process } = processIdentity();
-    return {
-      host,
-      ...(this.#request.keep ? {} : { process }),
-      startedAt: this.#startedAt.toISOString(),
-      expiresAt: new Date(this.#startedAt.getTime() + lifeMs).toISOString(),
-    };
+  #areKnown({ project }: LoadedProject, names: readonly string[]): boolean {
+    const selected = selectServices(project, { names, withDependencies: false });
+    tell(this.#runtime, selected.diagnostics);
+    return selected.ok;
   }
 
   #result(

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { append, lockTimeout } from '../global-options.js';
+import { append, lockTimeout, pullOption } from '../global-options.js';
 import type { RunAction } from '../run-action.js';
 import { withTerminalFlags } from './exec.js';
 import type { RunFlags } from './run-action.js';
@@ -32,14 +32,7 @@ export function addRun(program: Command, run: RunAction): void {
     .addOption(new Option('--labels <name[=value]>').argParser(append).hideHelp())
     .option('--no-deps', 'leave services alone that this one depends on')
     .option('-p, --publish <port>', 'publish a port, as `ports` has it; may be repeated', append)
-    .addOption(
-      new Option('--pull <when>', 'in the place of `pull_policy`').choices([
-        'always',
-        'missing',
-        'never',
-        'policy',
-      ]),
-    )
+    .addOption(pullOption())
     .option('-q, --quiet', 'nothing but what the program says')
     .option('--quiet-build', 'do not show the output of builds')
     .option('--quiet-pull', 'do not show how far pulls are')

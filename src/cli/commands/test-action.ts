@@ -123,24 +123,22 @@ async function writeJunit(session: Session, path: string, runs: readonly TestRun
   return await writeOutput(session, path, renderJunit(runs, { hostname: hostname(), cwd }));
 }
 
+const hasNotPassed = (run: TestRun): run is TestRun & { outcome: Exclude<TestRun['outcome'], 'passed'> } =>
+  run.outcome !== 'passed';
+
 /** That of the first run that did not pass. */
 function exitCodeOf({ exitCode }: Session, runs: readonly TestRun[]): number {
-  const run = runs.find(({ outcome }) => outcome !== 'passed');
+  const run = runs.find(hasNotPassed);
   if (run === undefined) return codes.ok;
-  switch (run.outcome) {
-    case 'passed':
-      return codes.ok;
-    case 'failed':
-      return run.exitCode ?? codes.failure;
-    case 'not ready':
-      return codes.failure;
-    case 'invalid':
-      return codes.usage;
-    case 'timed out':
-      return codes.timedOut;
-    case 'cancelled':
-      return exitCode({ kind: 'cancelled' });
-    default:
-      return run.outcome satisfies never;
-  }
+  return run.outcome === 'failed'
+    ? (run.exitCode ?? codes.failure)
+    : exitCode({ kind: withoutResult[run.outcome] });
 }
+
+/** How a command ends that did not get as far as the exit code of the test. */
+const withoutResult = {
+  'not ready': 'failed',
+  invalid: 'invalid',
+  'timed out': 'timed-out',
+  cancelled: 'cancelled',
+} as const;

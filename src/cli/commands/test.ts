@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Collected } from '../../app/test/collect.js';
-import { lockTimeout, wholeNumber } from '../global-options.js';
+import { lockTimeout, pullOption, wholeNumber } from '../global-options.js';
 import type { RunAction } from '../run-action.js';
 import type { TestFlags } from './test-action.js';
 
@@ -30,14 +30,7 @@ export function addTest(program: Command, run: RunAction): void {
     .option('--repeat <number>', 'run it so often, each time anew', timesToRun, 1)
     .option('--build', 'build images even when they are there')
     .option('--no-skip', 'build also what has not changed since it was built')
-    .addOption(
-      new Option('--pull <when>', 'in the place of `pull_policy`').choices([
-        'always',
-        'missing',
-        'never',
-        'policy',
-      ]),
-    )
+    .addOption(pullOption())
     .addOption(lockTimeout())
     .option('--quiet', 'errors, and what the program says')
     .addHelpText(

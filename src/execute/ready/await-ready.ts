@@ -18,6 +18,8 @@ export interface ReadyContext {
 /** A check did not hold in its time. */
 export class NotReadyError extends Error {}
 
+type Look = Exclude<ProbeResult, { readonly kind: 'unreachable' }>;
+
 /** Milliseconds between two looks: often at first, when most are ready, and less often later. */
 const firstPause = 20;
 const longestPause = 500;
@@ -43,14 +45,10 @@ export async function awaitReady(
       await lines(check, context, signal);
       return;
     case 'tcp':
-      await again(signal, context, () =>
-        probeEach(check.port, context, signal, (target) => context.probes.tcp(target, signal)),
-      );
+      await probeAgain(check.port, context, signal, (target) => context.probes.tcp(target, signal));
       return;
     case 'http':
-      await again(signal, context, () =>
-        probeEach(check.port, context, signal, (target) => context.probes.http(target, check, signal)),
-      );
+      await probeAgain(check.port, context, signal, (target) => context.probes.http(target, check, signal));
       return;
     case 'command':
       await again(signal, context, () => runIn(context, check.command, signal));
@@ -119,40 +117,39 @@ async function within(
 async function again(
   signal: AbortSignal,
   { remark }: ReadyContext,
-  look: () => Promise<ProbeResult>,
+  look: () => Promise<Look>,
 ): Promise<void> {
   for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 1.3)) {
     const result = await look();
     if (result.kind === 'holds') return;
-    remark(result.kind === 'not yet' ? result.because : 'it cannot be reached from here');
+    remark(result.because);
     await delay(pause, undefined, { signal });
   }
 }
 
 /** Where it cannot be reached in one way, the next is tried. A container that was started again has other addresses. */
-async function probeEach(
+async function probeAgain(
   port: number,
-  { engine, id }: ReadyContext,
+  context: ReadyContext,
   signal: AbortSignal,
   probe: (target: ProbeTarget) => Promise<ProbeResult>,
-): Promise<ProbeResult> {
-  let result: ProbeResult = {
-    kind: 'not yet',
-    because: `port ${port} cannot be reached from here; publish it`,
-  };
-  for (const target of await probeTargets(engine, id, port, signal)) {
-    const found = await probe(target);
-    if (found.kind !== 'unreachable') return found;
-    result = { kind: 'not yet', because: `port ${port} cannot be reached from here; publish it` };
-  }
-  return result;
+): Promise<void> {
+  const { engine, id } = context;
+  const { host } = await engine.version({ signal });
+  await again(signal, context, async () => {
+    for (const target of await probeTargets(engine, id, { host, port }, signal)) {
+      const found = await probe(target);
+      if (found.kind !== 'unreachable') return found;
+    }
+    return { kind: 'not yet', because: `port ${port} cannot be reached from here; publish it` };
+  });
 }
 
 async function runIn(
   { engine, id }: ReadyContext,
   command: readonly string[],
   signal: AbortSignal,
-): Promise<ProbeResult> {
+): Promise<Look> {
   const spec = { command, environment: [], privileged: false };
   let said = '';
   try {

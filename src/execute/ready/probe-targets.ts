@@ -1,24 +1,26 @@
 import type { ContainerDetails, Engine } from '../../engine/engine.js';
+import { engineHostname, isEverywhere } from '../../engine/engine-place.js';
 import type { ContainerId } from '../../model/names.js';
 import type { ProbeTarget } from './probes.js';
+
+const here = '127.0.0.1';
 
 /**
  * Where a port of a container may be reached, the best way first: at the address of the container, where its engine is on
  * this machine and runs it here; else where it is published.
+ *
+ * @param host of the engine, as `EngineVersion` has it
  */
 export async function probeTargets(
   engine: Engine,
   id: ContainerId,
-  port: number,
+  { host, port }: { readonly host: string; readonly port: number },
   signal: AbortSignal,
 ): Promise<readonly ProbeTarget[]> {
-  const [{ host }, details] = await Promise.all([
-    engine.version({ signal }),
-    engine.containers.inspect(id, { signal }),
-  ]);
-  const { addresses, published, sharesNetworkOf } = details;
+  const { addresses, published, sharesNetworkOf } = await engine.containers.inspect(id, { signal });
   const owner = sharesNetworkOf === undefined ? undefined : await ownerOf(engine, sharesNetworkOf, signal);
-  const place = hostOf(host);
+  const hostname = engineHostname(host) ?? here;
+  const place = hostname === 'localhost' ? here : hostname;
   const direct = [...addresses, ...(owner?.addresses ?? [])].map((address) => ({
     host: address === 'host' ? place : address,
     port,
@@ -31,19 +33,13 @@ export async function probeTargets(
       port: each.published ?? port,
       isForwarded: true,
     }));
-  const isHere = place === '127.0.0.1';
-  return isHere ? [...direct, ...forwarded] : [...forwarded, ...direct.filter(({ host }) => host === place)];
+  return place === here
+    ? [...direct, ...forwarded]
+    : [...forwarded, ...direct.filter((target) => target.host === place)];
 }
 
-const ownerOf = (engine: Engine, id: string, signal: AbortSignal): Promise<ContainerDetails | undefined> =>
-  engine.containers.inspect(id as ContainerId, { signal }).catch(() => undefined);
-
-/** Of the engine, as it is reached: `unix:///…` is here. */
-function hostOf(endpoint: string): string {
-  if (!/^(tcp|https?|ssh):/.test(endpoint)) return '127.0.0.1';
-  const { hostname } = new URL(endpoint.replace(/^[a-z]+:/, 'http:'));
-  return hostname === 'localhost' ? '127.0.0.1' : hostname;
-}
-
-const isEverywhere = (address: string | undefined): boolean =>
-  address === undefined || address === '0.0.0.0' || address === '::';
+const ownerOf = (
+  engine: Engine,
+  id: ContainerId,
+  signal: AbortSignal,
+): Promise<ContainerDetails | undefined> => engine.containers.inspect(id, { signal }).catch(() => undefined);

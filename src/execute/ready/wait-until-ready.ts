@@ -28,9 +28,15 @@ export async function waitUntilReady(
   setMaxListeners(0, signal);
   const waiting = { ...rest, signal };
   try {
+    const checked = awaitReady(
+      ready,
+      { engine: rest.engine, probes: options.probes, id, remark: () => undefined },
+      signal,
+    );
+    const health = asksForEnd(ready) ? undefined : waitUntil(id, 'healthy', waiting);
     const result = await Promise.race([
-      ...(asksForEnd(ready) ? [] : [ended(id, waiting), unhealthy(id, waiting)]),
-      bothReady(id, ready, { ...waiting, probes: options.probes }),
+      ...(health === undefined ? [] : [ended(id, waiting), unhealthy(health)]),
+      bothReady(id, checked, health, waiting),
     ]);
     if (result.kind !== 'reached' || monitorMs === undefined) return result;
   } finally {
@@ -48,21 +54,20 @@ async function ended(id: ContainerId, options: WaitOptions): Promise<WaitResult>
 }
 
 /** Resolves only when the health check has failed. */
-async function unhealthy(id: ContainerId, options: WaitOptions): Promise<WaitResult> {
-  const result = await waitUntil(id, 'healthy', options);
+async function unhealthy(health: Promise<WaitResult>): Promise<WaitResult> {
+  const result = await health;
   return result.kind === 'failed' && result.reason === 'unhealthy' ? result : await new Promise(() => {});
 }
 
+/** @param health what becomes of the health check; that there is none is no failure here */
 async function bothReady(
   id: ContainerId,
-  ready: ReadyCheck,
-  options: WaitOptions & Pick<ReadyWaitOptions, 'probes'>,
+  checked: Promise<void>,
+  health: Promise<WaitResult> | undefined,
+  { engine, signal }: WaitOptions,
 ): Promise<WaitResult> {
-  const { engine, probes, signal } = options;
-  const checked = awaitReady(ready, { engine, probes, id, remark: () => undefined }, signal);
-  const healthy = asksForEnd(ready) ? undefined : waitUntil(id, 'healthy', options);
   try {
-    await Promise.all([checked, healthy]);
+    await Promise.all([checked, health]);
     return { kind: 'reached' };
   } catch (error) {
     if (!(error instanceof NotReadyError)) throw error;
