@@ -148,6 +148,22 @@ describe('a tree under watch', () => {
     expect(tree.folderCount).toBe(3);
   });
 
+  it('tells of what is doubted again, with all that is in it, as it is then', async () => {
+    watched = new Watched();
+    for (const folder of ['kept', 'gone']) {
+      mkdirSync(`${watched.root}/${folder}`);
+      writeFileSync(`${watched.root}/${folder}/x`, '');
+    }
+    const tree = await watched.open();
+    rmSync(`${watched.root}/gone`, { recursive: true });
+    tree.doubt(['kept', 'gone', 'never', 'never/x'].map((name) => rawPath(`${watched.root}/${name}`)));
+    await watched.look();
+    expect(watched.told.toSorted()).toEqual(['file /kept/x', 'folder /kept', 'gone /gone', 'gone /gone/x']);
+    watched.told.length = 0;
+    await watched.look();
+    expect(watched.told).toEqual([]);
+  });
+
   it('finds what it was not told of when it is told to suspect everything', async () => {
     watched = new Watched();
     const tree = await watched.open();

@@ -59,6 +59,11 @@ export class FileWatch {
     return this.#tree?.entries() ?? [];
   }
 
+  /** They are told of again, with what is in them, even if they are what they were. */
+  doubt(paths: Iterable<RawPath>): void {
+    this.#tree?.doubt(paths);
+  }
+
   /** What changes meanwhile is acted on afterwards. */
   pause(isPaused: boolean): void {
     this.#isPaused = isPaused;

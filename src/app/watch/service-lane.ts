@@ -14,6 +14,8 @@ export interface LaneSurroundings {
   readonly signal: AbortSignal;
   /** Resolves when an engine that went away is back. */
   engineBack(): Promise<void>;
+  /** These are to be looked at again, and brought as they are then. */
+  doubt(paths: Iterable<RawPath>): void;
   /** What must not happen. */
   fail(error: unknown): void;
 }
@@ -116,8 +118,10 @@ export class ServiceLane {
         }),
       ),
     );
+    this.surroundings.doubt(new Set(results.flatMap((each) => each?.doubtful ?? [])));
     const result = results.find((each) => each !== undefined);
     if (result === undefined) return;
+    const { written, removed, bytes } = result;
     emit({
       type: 'watch',
       news: {
@@ -125,7 +129,7 @@ export class ServiceLane {
         service: this.service,
         why: brought.why,
         paths: [...new Set(brought.paths.map(({ path }) => path))].slice(0, shownPaths).map(textOf),
-        ...result,
+        ...{ written, removed, bytes },
         durationMs: now() - begin,
       },
     });

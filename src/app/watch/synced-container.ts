@@ -12,6 +12,8 @@ export interface SyncResult {
   readonly written: number;
   readonly removed: number;
   readonly bytes: number;
+  /** On the host: what was something else when it was to be copied. It has to be told of again. */
+  readonly doubtful: readonly RawPath[];
 }
 
 /** A container that files are copied to. */
@@ -63,13 +65,17 @@ export class SyncedContainer {
       await this.engine.containers.putArchive(this.id, '/', archive, { replaces: true, signal });
     }
     // What was to take a place, and went before it did, leaves it empty until it is told what is there now.
-    for (const target of packed.missed) this.#forget(target);
-    const gone = [...remove.map(({ target }) => target), ...packed.missed];
+    const missed = packed.missed.map(({ target }) => target);
+    for (const target of missed) this.#forget(target);
+    // Where a folder was to be there may still be a link, and what is below that is of another place.
+    const outside = remove.filter(({ target }) => !missed.some((folder) => isBelow(target, folder)));
+    const gone = [...outside.map(({ target }) => target), ...missed];
     if (gone.length > 0) await this.engine.containers.removePaths(this.id, gone.map(bytesOf), { signal });
     const record = await this.record;
     for (const { target, now } of write) if (now !== 'folder') record.add(target);
     for (const target of gone) record.delete(target);
-    return { written: packed.files, removed: remove.length, bytes: packed.bytes };
+    const doubtful = packed.missed.filter(({ why }) => why === 'changed').map(({ path }) => path);
+    return { written: packed.files, removed: remove.length, bytes: packed.bytes, doubtful };
   }
 
   /** With folders on the way of which it is not known whether they are there: the engine would give them to root. */

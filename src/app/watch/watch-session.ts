@@ -180,6 +180,7 @@ export class WatchSession implements WatchControls {
         now: this.#runtime.now,
         signal: this.#runtime.signal,
         engineBack: () => untilEngineAnswers(this.#engine, this.#runtime.signal),
+        doubt: (paths) => this.#files?.doubt(paths),
         fail: (error) => this.#fail(error),
       });
     this.#lanes.set(service, lane);

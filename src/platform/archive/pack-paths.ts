@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, readSync } from 'node:fs';
-import { bytesOf, type RawPath } from '../raw-path.js';
+import { bytesOf, isBelow, type RawPath } from '../raw-path.js';
 import { type TarEntry, tarEnd, tarHeader, tarPadding } from './tar-entry.js';
 
 /** Something on the host that goes into an archive under another path. */
@@ -15,8 +15,15 @@ export interface PathToPack {
 export interface Packed {
   files: number;
   bytes: number;
-  /** Targets of what is not any more what it was to be, or is gone. */
-  readonly missed: RawPath[];
+  readonly missed: Missed[];
+}
+
+/** What is not in the archive, and nothing of what is below it. */
+export interface Missed {
+  readonly path: RawPath;
+  readonly target: RawPath;
+  /** `changed`: it is not any more what it was to be, or is gone, if only for a moment. */
+  readonly why: 'changed' | 'unreadable';
 }
 
 const chunkSize = 256 * 1024;
@@ -35,7 +42,11 @@ export async function* packPaths(
 ): AsyncGenerator<Uint8Array> {
   let chunk: Uint8Array[] = [];
   let size = 0;
+  let missed: PathToPack | undefined;
   for (const path of paths) {
+    // In the place of a folder that went there may be a link, there as here: what is below it now is of another place.
+    if (missed !== undefined && isBelow(path.target, missed.target)) continue;
+    const missedBefore = packed.missed.length;
     for (const piece of entryOf(path, owner, packed)) {
       chunk.push(piece);
       size += piece.length;
@@ -44,6 +55,7 @@ export async function* packPaths(
       chunk = [];
       size = 0;
     }
+    if (packed.missed.length > missedBefore) missed = path;
   }
   yield Buffer.concat([...chunk, tarEnd]);
 }
@@ -59,34 +71,55 @@ function* entryOf(
     return;
   }
   const entry = { ...owner, name };
-  const header = kind === 'file' ? undefined : headerOf(path, kind, entry);
-  if (header !== undefined) yield header;
-  else if (kind !== 'file' || !(yield* fileEntry(path, entry, packed))) packed.missed.push(target);
-  if (kind === 'link' && header !== undefined) packed.files += 1;
+  const missed = yield* kind === 'file'
+    ? fileEntry(path, entry, packed)
+    : plainEntry(path, kind, entry, packed);
+  if (missed !== undefined) packed.missed.push({ path, target, why: missed });
 }
 
 type Named = Pick<TarEntry, 'uid' | 'gid' | 'name'>;
 
-/** Undefined when something else is there. */
-function headerOf(path: RawPath, kind: 'folder' | 'link', entry: Named): Uint8Array | undefined {
-  return unlessGone(() => {
+/** Gives why it is not there. */
+function* plainEntry(
+  path: RawPath,
+  kind: 'folder' | 'link',
+  entry: Named,
+  packed: Packed,
+): Generator<Uint8Array, Missed['why'] | undefined> {
+  try {
     const stats = lstatSync(bytesOf(path));
     const header = { ...entry, mode: stats.mode & 0o7777, modified: stats.mtimeMs };
-    if (kind === 'folder') return stats.isDirectory() ? tarHeader({ ...header, type: 'folder' }) : undefined;
-    const linkName = readlinkSync(bytesOf(path), { encoding: 'buffer' });
-    return tarHeader({ ...header, type: 'link', linkName });
-  });
+    if (kind === 'folder') {
+      if (!stats.isDirectory()) return 'changed';
+      yield tarHeader({ ...header, type: 'folder' });
+    } else {
+      const linkName = readlinkSync(bytesOf(path), { encoding: 'buffer' });
+      packed.files += 1;
+      yield tarHeader({ ...header, type: 'link', linkName });
+    }
+    return undefined;
+  } catch (error) {
+    return whyMissed(error);
+  }
 }
 
-/** Gives false when something else is there. */
-function* fileEntry(path: RawPath, entry: Named, packed: Packed): Generator<Uint8Array, boolean> {
+/** Gives why it is not there. */
+function* fileEntry(
+  path: RawPath,
+  entry: Named,
+  packed: Packed,
+): Generator<Uint8Array, Missed['why'] | undefined> {
   // Something else may have its place by now, and opening a pipe would wait for whoever writes to it.
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
-  const file = unlessGone(() => openSync(bytesOf(path), O_RDONLY | O_NOFOLLOW | O_NONBLOCK));
-  if (file === undefined) return false;
+  let file: number;
+  try {
+    file = openSync(bytesOf(path), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  } catch (error) {
+    return whyMissed(error);
+  }
   try {
     const stats = fstatSync(file);
-    if (!stats.isFile()) return false;
+    if (!stats.isFile()) return 'changed';
     const { size, mode, mtimeMs: modified } = stats;
     packed.files += 1;
     packed.bytes += size;
@@ -103,16 +136,14 @@ function* fileEntry(path: RawPath, entry: Named, packed: Packed): Generator<Uint
       yield piece;
     }
     yield tarPadding(size);
-    return true;
+    return undefined;
   } finally {
     closeSync(file);
   }
 }
 
-function unlessGone<Value>(read: () => Value): Value | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
-}
+/** Codes of the system for a path at which there is nothing, or something else; `EINVAL`: no link to be read. */
+const changedCodes: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EINVAL', 'ENXIO']);
+
+const whyMissed = (error: unknown): Missed['why'] =>
+  error instanceof Error && 'code' in error && changedCodes.has(error.code) ? 'changed' : 'unreadable';

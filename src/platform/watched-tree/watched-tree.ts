@@ -46,6 +46,8 @@ export class WatchedTree {
   readonly #folders = new Map<RawPath, Folder>();
   /** Names in folders that may have changed; `all`: any. */
   readonly #signs = new Map<RawPath, Set<RawPath> | 'all'>();
+  /** To be told of as if each was another one. */
+  readonly #doubted = new Set<RawPath>();
   readonly #polled = new Set<RawPath>();
   #signCount = 0;
   #looked = 0;
@@ -98,6 +100,19 @@ export class WatchedTree {
   suspectAll(): void {
     for (const folder of this.#folders.keys()) this.#signs.set(folder, 'all');
     this.events.onSign();
+  }
+
+  /**
+   * Tells of each again, as it is then, with all that is below it: somebody who acted on what was told found something
+   * else. A folder that was moved away for a moment is the same when it is back, and nothing else would tell.
+   */
+  doubt(paths: Iterable<RawPath>): void {
+    for (const path of paths) {
+      // That a folder is gone is told with all that was in it.
+      if (!this.#folders.has(parentOf(path))) continue;
+      this.#doubted.add(path);
+      this.#signed(parentOf(path), nameOf(path));
+    }
   }
 
   close(): void {
@@ -157,7 +172,7 @@ export class WatchedTree {
     const tell = (change: TreeChange): void => {
       if (this.scope.includes(change.path)) changes.set(change.path, change);
     };
-    const isOther = isAnother(before, now);
+    const isOther = this.#doubted.delete(path) || isAnother(before, now);
     if (before?.kind === 'folder' && isOther) this.#leave(path, tell);
     if (now === undefined) {
       if (before !== undefined) tell({ path, now: 'gone', was: before.kind });
@@ -227,7 +242,6 @@ export class WatchedTree {
   #heard(path: RawPath, folder: Folder, name: RawPath | undefined): void {
     if (this.#folders.get(path) !== folder) return;
     this.#signCount += 1;
-    const signs = this.#signs.get(path);
     // A folder that is removed or moved says so by its own name: another one may have its place, and even its number.
     const isItself = name === nameOf(path) && !folder.entries.has(name);
     if (name === undefined || isItself) {
@@ -235,8 +249,14 @@ export class WatchedTree {
       folder.watcher = undefined;
       this.#watch(path, folder);
       this.#signs.set(path, 'all');
+      this.events.onSign();
     } else if (!this.#matters(childOf(path, name))) return;
-    else if (signs === undefined) this.#signs.set(path, new Set([name]));
+    else this.#signed(path, name);
+  }
+
+  #signed(folder: RawPath, name: RawPath): void {
+    const signs = this.#signs.get(folder);
+    if (signs === undefined) this.#signs.set(folder, new Set([name]));
     else if (signs !== 'all') signs.add(name);
     this.events.onSign();
   }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type PathToPack, packPaths } from '../../../src/platform/archive/pack-paths.js';
+import { type Packed, type PathToPack, packPaths } from '../../../src/platform/archive/pack-paths.js';
 import { type RawPath, rawPath } from '../../../src/platform/raw-path.js';
 import { treeOf } from '../../support/random-edits.js';
 
@@ -18,7 +18,7 @@ describe('an archive of some paths', () => {
 
   /** Unpacked by GNU tar, which knows nothing of ours. */
   async function unpacked(paths: readonly PathToPack[]) {
-    const packed = { files: 0, bytes: 0, missed: [] };
+    const packed: Packed = { files: 0, bytes: 0, missed: [] };
     const chunks: Uint8Array[] = [];
     for await (const chunk of packPaths(paths, { uid: 12, gid: 34 }, packed)) chunks.push(chunk);
     const { stdout } = await execa('tar', ['-tv', '--numeric-owner'], { input: Buffer.concat(chunks) });
@@ -75,7 +75,29 @@ describe('an archive of some paths', () => {
       { path: from('none'), kind: 'link', target: rawPath('/3') },
       { path: from('none'), kind: 'folder', target: rawPath('/4') },
     ]);
-    expect(packed).toEqual({ files: 0, bytes: 0, missed: ['/1', '/2', '/3', '/4'] });
+    expect(packed).toEqual({
+      files: 0,
+      bytes: 0,
+      missed: [
+        { path: from('folder'), target: '/1', why: 'changed' },
+        { path: from('pipe'), target: '/2', why: 'changed' },
+        { path: from('none'), target: '/3', why: 'changed' },
+        { path: from('none'), target: '/4', why: 'changed' },
+      ],
+    });
     expect(tree.size).toBe(0);
+  });
+
+  it('has nothing of what is below a folder that is a link by now', async () => {
+    mkdirSync(from('other'));
+    for (const file of ['other/x', 'after']) writeFileSync(from(file), '');
+    symlinkSync('other', from('folder'));
+    const { packed, tree } = await unpacked([
+      { path: from('folder'), kind: 'folder', target: rawPath('/folder') },
+      { path: from('folder/x'), kind: 'file', target: rawPath('/folder/x') },
+      { path: from('after'), kind: 'file', target: rawPath('/folder-after') },
+    ]);
+    expect(packed.missed).toEqual([{ path: from('folder'), target: '/folder', why: 'changed' }]);
+    expect([...tree.keys()]).toEqual(['folder-after']);
   });
 });
