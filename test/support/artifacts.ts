@@ -1,4 +1,5 @@
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { execa } from 'execa';
 import { repositoryRoot } from '../../scripts/build/repository.js';
 import type { DaemonClient } from './daemon-client.js';
 
@@ -17,7 +18,8 @@ export async function writeArtifacts(record: ScenarioRecord, daemon: DaemonClien
   await rm(target, { recursive: true, force: true });
   await mkdir(`${target}/logs`, { recursive: true });
   await writeFile(`${target}/transcript.txt`, record.transcript.join('\n'));
-  await cp(record.folder, `${target}/project`, { recursive: true });
+  // Node.js cannot copy names that are no text.
+  await execa('cp', ['-a', record.folder, `${target}/project`]);
   const containers = await daemon.containers(record.project);
   const inspected = containers.map(({ raw }) => raw);
   await writeFile(`${target}/containers.json`, `${JSON.stringify(inspected, null, 2)}\n`);

@@ -75,7 +75,7 @@ export class SyncedContainer {
     for (const { target, now } of write) if (now !== 'folder') record.add(target);
     for (const target of gone) record.delete(target);
     const doubtful = packed.missed.filter(({ why }) => why === 'changed').map(({ path }) => path);
-    return { written: packed.files, removed: remove.length, bytes: packed.bytes, doubtful };
+    return { written: packed.files, removed: outside.length, bytes: packed.bytes, doubtful };
   }
 
   /** With folders on the way of which it is not known whether they are there: the engine would give them to root. */
