@@ -12,7 +12,7 @@ import { buildSecrets, type UsedFileObject, usedFileObjects } from '../plan/cont
 import type { Plan } from '../plan/plan.js';
 import { looksNeeded, planUp } from '../plan/plan-up.js';
 import { imagesOfServices } from '../plan/service-images.js';
-import { buildsImages } from '../plan/up-images.js';
+import { buildsImages, withImagesOf } from '../plan/up-images.js';
 import type { UpInput, UpOptions } from '../plan/up-options.js';
 import { replacesResources, usedKeys } from '../plan/up-resources.js';
 import { bindFingerprints } from './bind-fingerprints.js';
@@ -66,7 +66,8 @@ export async function openUp(runtime: Runtime, request: UpRequest): Promise<Open
   // The engine answers while the files are read.
   const connecting = runtime.connect(runtime.signal);
   connecting.catch(() => {});
-  const opened = await openProject(runtime, request.project, request.services);
+  const meant = [...request.services, ...(request.options.imagesOf ?? [])];
+  const opened = await openProject(runtime, request.project, meant);
   if (opened === undefined) return undefined;
   const { project, variables, locate, originOf } = opened;
   const options = withOrphanVariables(request.options, variables);
@@ -112,20 +113,21 @@ export async function planOpened(runtime: Runtime, opened: OpenedUp): Promise<Re
   const { selection, engine } = opened;
   const { project } = selection;
   const used = usedKeys({ selection });
+  const ofImages = withImagesOf(opened);
   const seen = await observe(
     engine,
     {
       project: project.name,
       networks: used.networks.flatMap((key) => project.networks[key]?.name ?? []),
       volumes: used.volumes.flatMap((key) => project.volumes[key]?.name ?? []),
-      images: imagesOfServices(selection),
+      images: imagesOfServices(ofImages),
     },
     { signal: runtime.signal },
   );
   const observed = replacesResources({ selection, observed: seen, options: opened.options })
     ? { ...seen, usage: await observeUsage(engine, project.name, { signal: runtime.signal }) }
     : seen;
-  const due = await dueImages(engine, selection, observed.images, {
+  const due = await dueImages(engine, ofImages, observed.images, {
     signal: runtime.signal,
     now: Date.now(),
   });
@@ -136,7 +138,7 @@ export async function planOpened(runtime: Runtime, opened: OpenedUp): Promise<Re
     dueImages: due,
     version: runtime.version,
   };
-  const input = buildsImages(known) ? { ...known, dockerfiles: await dockerfileImages(selection) } : known;
+  const input = buildsImages(known) ? { ...known, dockerfiles: await dockerfileImages(ofImages) } : known;
   const comparisons = await lookCloser(engine, looksNeeded(input), { signal: runtime.signal });
   const planned = planUp({ ...input, comparisons });
   if (!planned.ok) return { ok: false, diagnostics: [...opened.diagnostics, ...planned.diagnostics] };

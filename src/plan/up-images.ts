@@ -1,4 +1,5 @@
 import { withContextServices } from '../graph/build-contexts.js';
+import type { Selection } from '../graph/select-services.js';
 import type { Build, Service } from '../model/project.js';
 import { addBuildNodes } from './build-nodes.js';
 import { required } from './container-target.js';
@@ -18,7 +19,7 @@ export interface PlannedImage {
   readonly refreshedBy?: 'pull' | 'build';
 }
 
-/** Plans the images of the selected services, and of what these are built of, each once, by reference. */
+/** Plans the images that are wanted, and those that these are built of, each once, by reference. */
 export function planImages(draft: PlanDraft, input: UpInput): ReadonlyMap<string, PlannedImage> {
   const steps = imageSteps(input);
   const built = addBuildNodes(
@@ -37,6 +38,12 @@ export function planImages(draft: PlanDraft, input: UpInput): ReadonlyMap<string
   );
 }
 
+/** With the services of which only the image is wanted. */
+export const withImagesOf = ({ selection, options }: Pick<UpInput, 'selection' | 'options'>): Selection => ({
+  ...selection,
+  services: new Set([...selection.services, ...(options.imagesOf ?? [])]),
+});
+
 /** Whether a plan would build anything: then it matters what Dockerfiles name. */
 export const buildsImages = (input: UpInput): boolean =>
   [...imageSteps(input).values()].some(({ step }) => step.kind === 'build');
@@ -48,7 +55,7 @@ interface ServiceStep {
 
 /** By image. */
 function imageSteps(input: UpInput): ReadonlyMap<string, ServiceStep> {
-  const { project, services } = input.selection;
+  const { project, services } = withImagesOf(input);
   const steps = new Map<string, ServiceStep>();
   const look = (names: Iterable<string>): void => {
     for (const [image, service] of servicesByImage(project, names)) {

@@ -35,6 +35,8 @@ export interface UpOptions {
   readonly pull?: 'always' | 'missing' | 'never' | 'build';
   /** Containers are made or replaced, and nothing is started. */
   readonly createOnly?: boolean;
+  /** Services of which only the image is wanted: they run later. */
+  readonly imagesOf?: readonly string[];
   /** Beside what its service depends on, one container that is no replica; replicas of that service stay as they are. */
   readonly oneoff?: OneoffRequest;
   /** `always`: also when the image is there. */

@@ -51,6 +51,36 @@ scenario('a test sees what it needs ready, says what it says, and leaves nothing
   });
 });
 
+scenario('the image of the tests is made while the others come up, and not after them', async (s) => {
+  await s.files({
+    'compose.yaml': `
+services:
+  db:
+    image: ${s.image}
+    command: [sleep, "100000"]
+    stop_signal: SIGKILL
+  tests:
+    profiles: [test]
+    build: {context: ., dockerfile_inline: "FROM ${s.image}\\nRUN echo made > /made"}
+    depends_on: [db]
+    command: [cat, /made]
+`,
+  });
+  const run = await s.stack(['test', 'tests', '--artifacts', 'out']);
+  expect(run.exitCode, run.stderr).toBe(0);
+  expect(run.stdout).toBe('made\n');
+  const events = (await artifact(s, 'events.ndjson')).trimEnd().split('\n');
+  const types = events.map((line) => {
+    const { type, phase, operation } = JSON.parse(line) as Record<string, string>;
+    return `${type} ${phase ?? operation}`;
+  });
+  const told = (text: string) => types.indexOf(text);
+  expect(told('node-finished build-image')).toBeGreaterThan(told('phase-started set up'));
+  expect(told('node-finished build-image')).toBeLessThan(told('phase-finished set up'));
+  expect(types.filter((text) => text === 'node-started build-image')).toHaveLength(1);
+  expect(await left(s)).toEqual([]);
+});
+
 scenario('a program of this machine is told where everything is, and which copy it is about', async (s) => {
   await s.files(files(s.image));
   const run = await s.stack([

@@ -541,6 +541,17 @@ it('an image that is due is pulled, and the container that runs it waits only fo
   expect(decisionLines(plan(project, prepared)).join()).not.toContain('pull');
 });
 
+it('of services that run later the images are made, and nothing waits for that', () => {
+  const project = makeProject({ web: {}, tests: { build: { context: '/srv/tests' } } });
+  const made = plan(project, prepared, { services: ['web'], imagesOf: ['tests'] });
+  expect(nodeLines(made)).toContain('build app-tests because absent');
+  expect(nodeLines(made).join()).not.toMatch(/app-tests-1|after .*build app-tests/);
+  expect(decisionLines(made)).toEqual([
+    'build image app-tests: absent',
+    'create container app-web-1: absent',
+  ]);
+});
+
 it('containers and built images are named with underscores where that is asked for', () => {
   const project = makeProject({ web: { build: { context: '/srv/app' } } }, { separator: '_' });
   expect(decisionLines(plan(project, prepared))).toEqual([

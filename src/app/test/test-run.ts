@@ -114,7 +114,12 @@ class TestRunner {
               ...request,
               project: this.#project,
               services,
-              options: { ...request.options, wait: true },
+              options: {
+                ...request.options,
+                wait: true,
+                // Made meanwhile, and not when all the others are ready.
+                ...(program.kind === 'in a container' && { imagesOf: [program.service] }),
+              },
             });
       if (outcome.kind !== 'succeeded') return outcome;
       const ports = await publishedPorts(running, {
