@@ -129,7 +129,9 @@ export class ServiceLane {
         service: this.service,
         why: brought.why,
         paths: [...new Set(brought.paths.map(({ path }) => path))].slice(0, shownPaths).map(textOf),
-        ...{ written, removed, bytes },
+        written,
+        removed,
+        bytes,
         durationMs: now() - begin,
       },
     });

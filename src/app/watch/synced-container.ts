@@ -68,12 +68,15 @@ export class SyncedContainer {
     const missed = packed.missed.map(({ target }) => target);
     for (const target of missed) this.#forget(target);
     // Where a folder was to be there may still be a link, and what is below that is of another place.
-    const outside = remove.filter(({ target }) => !missed.some((folder) => isBelow(target, folder)));
+    const isBelowMissed = ({ target }: PathToSync): boolean =>
+      missed.some((folder) => isBelow(target, folder));
+    const outside = remove.filter((path) => !isBelowMissed(path));
     const gone = [...outside.map(({ target }) => target), ...missed];
     if (gone.length > 0) await this.engine.containers.removePaths(this.id, gone.map(bytesOf), { signal });
     const record = await this.record;
     for (const { target, now } of write) if (now !== 'folder') record.add(target);
     for (const target of gone) record.delete(target);
+    for (const path of [...write, ...remove]) if (isBelowMissed(path)) record.delete(path.target);
     const doubtful = packed.missed.filter(({ why }) => why === 'changed').map(({ path }) => path);
     return { written: packed.files, removed: outside.length, bytes: packed.bytes, doubtful };
   }

@@ -42,11 +42,10 @@ export async function* packPaths(
 ): AsyncGenerator<Uint8Array> {
   let chunk: Uint8Array[] = [];
   let size = 0;
-  let missed: PathToPack | undefined;
   for (const path of paths) {
+    const missed = packed.missed.at(-1);
     // In the place of a folder that went there may be a link, there as here: what is below it now is of another place.
     if (missed !== undefined && isBelow(path.target, missed.target)) continue;
-    const missedBefore = packed.missed.length;
     for (const piece of entryOf(path, owner, packed)) {
       chunk.push(piece);
       size += piece.length;
@@ -55,7 +54,6 @@ export async function* packPaths(
       chunk = [];
       size = 0;
     }
-    if (packed.missed.length > missedBefore) missed = path;
   }
   yield Buffer.concat([...chunk, tarEnd]);
 }

@@ -41,4 +41,6 @@ it('a folder that is a link by now, and what was told of below it, touches nothi
   expect(result).toMatchObject({ written: 0, doubtful: [`${home}/a`] });
   const paths = removed.mock.calls.flatMap(([, given]) => given.map((path) => Buffer.from(path).toString()));
   expect(paths.toSorted()).toEqual(['/app/a', '/app/b']);
+  const record = await container.record;
+  expect(['a/new', 'a/old'].filter((name) => record.has(at(name).target))).toEqual([]);
 });
