@@ -66,18 +66,20 @@ services:
     command: [cat, /made]
 `,
   });
-  const run = await s.stack(['test', 'tests', '--artifacts', 'out']);
-  expect(run.exitCode, run.stderr).toBe(0);
-  expect(run.stdout).toBe('made\n');
-  const events = (await artifact(s, 'events.ndjson')).trimEnd().split('\n');
-  const types = events.map((line) => {
-    const { type, phase, operation } = JSON.parse(line) as Record<string, string>;
-    return `${type} ${phase ?? operation}`;
-  });
-  const told = (text: string) => types.indexOf(text);
-  expect(told('node-finished build-image')).toBeGreaterThan(told('phase-started set up'));
-  expect(told('node-finished build-image')).toBeLessThan(told('phase-finished set up'));
-  expect(types.filter((text) => text === 'node-started build-image')).toHaveLength(1);
+  for (const flags of [[], ['--build', '--no-skip']]) {
+    const run = await s.stack(['test', 'tests', '--artifacts', 'out', ...flags]);
+    expect(run.exitCode, run.stderr).toBe(0);
+    expect(run.stdout).toBe('made\n');
+    const events = (await artifact(s, 'events.ndjson')).trimEnd().split('\n');
+    const types = events.map((line) => {
+      const { type, phase, operation } = JSON.parse(line) as Record<string, string>;
+      return `${type} ${phase ?? operation}`;
+    });
+    const told = (text: string) => types.indexOf(text);
+    expect(told('node-finished build-image')).toBeGreaterThan(told('phase-started set up'));
+    expect(told('node-finished build-image')).toBeLessThan(told('phase-finished set up'));
+    expect(types.filter((text) => text === 'node-started build-image')).toHaveLength(1);
+  }
   expect(await left(s)).toEqual([]);
 });
 

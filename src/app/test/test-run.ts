@@ -9,6 +9,7 @@ import { portVariables } from '../../events/port-variables.js';
 import type { TestOutcome, TestPhase, TestRun } from '../../events/test-run.js';
 import { selectServices } from '../../graph/select-services.js';
 import { label } from '../../model/labels.js';
+import type { UpOptions } from '../../plan/up-options.js';
 import { runProgram } from '../../platform/run-program.js';
 import type { Console } from '../console.js';
 import { openProject } from '../open-project.js';
@@ -134,7 +135,12 @@ class TestRunner {
     const ended = await this.#phase('test', () =>
       program.kind === 'on this host'
         ? this.#runHere(running, program.command, opened.project.name)
-        : this.#runInContainer(running, program),
+        : this.#runInContainer(running, program, {
+            ...request.options,
+            withDependencies: false,
+            // The image is there by then, as new as it was asked for.
+            ...(services.length > 0 && ({ build: 'missing', pull: 'missing' } as const)),
+          }),
     );
     // What the program needs itself, such as its image, was not to be had.
     if (ended.kind !== 'succeeded') return { outcome: ended.kind === 'invalid' ? 'invalid' : 'not ready' };
@@ -147,8 +153,9 @@ class TestRunner {
   #runInContainer(
     running: Runtime,
     { service, command }: { readonly service: string; readonly command: readonly string[] },
+    options: UpOptions,
   ): Promise<Outcome<{ readonly exitCode: number }>> {
-    const { signals, options, places, lockTimeoutSeconds } = this.#request;
+    const { signals, places, lockTimeoutSeconds } = this.#request;
     const console = this.#console();
     return run(running, {
       project: this.#project,
@@ -158,7 +165,7 @@ class TestRunner {
       usesAliases: true,
       // Its log and what it has made are looked at when it has ended.
       autoRemove: false,
-      options: { ...options, withDependencies: false },
+      options,
       places,
       lockTimeoutSeconds,
       conversation: {
